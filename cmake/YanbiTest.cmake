@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+# One test program for a folder of tests.
+#
+#   yanbi_add_test(NAME <name>        program yanbi_test_<name>; tests are called <name>.<Suite>.<Test>
+#                  SOURCES <file>...
+#                  LIBS <target>...   the room under test; GoogleTest and RapidCheck are linked too
+#                  LABELS <label>...  unit | verification | determinism | faults, and slow beside one)
+#
+# Tests find shipped files below the macro YANBI_SOURCE_DIR (a string literal).
+
+include(GoogleTest)
+
+set(YANBI_TEST_LABELS unit verification determinism faults slow)
+
+function(yanbi_add_test)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;LIBS;LABELS")
+  if(arg_UNPARSED_ARGUMENTS OR NOT arg_NAME OR NOT arg_SOURCES)
+    message(FATAL_ERROR "yanbi_add_test(${arg_NAME}): NAME and SOURCES are needed; "
+                        "unknown arguments: '${arg_UNPARSED_ARGUMENTS}'")
+  endif()
+  if(NOT arg_LABELS)
+    set(arg_LABELS unit)
+  endif()
+  foreach(label IN LISTS arg_LABELS)
+    if(NOT label IN_LIST YANBI_TEST_LABELS)
+      message(FATAL_ERROR "yanbi_add_test(${arg_NAME}): label '${label}' is none of "
+                          "${YANBI_TEST_LABELS}")
+    endif()
+  endforeach()
+  set(timeout_s 120)
+  if("slow" IN_LIST arg_LABELS)
+    set(timeout_s 1200)
+  endif()
+
+  set(target yanbi_test_${arg_NAME})
+  add_executable(${target} ${arg_SOURCES})
+  target_link_libraries(${target} PRIVATE yanbi_options ${arg_LIBS} GTest::gmock GTest::gtest_main
+                                          rapidcheck rapidcheck_gtest)
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_compile_definitions(${target} PRIVATE YANBI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(
+    ${target}
+    TEST_PREFIX "${arg_NAME}."
+    DISCOVERY_MODE PRE_TEST
+    DISCOVERY_TIMEOUT 60
+    TEST_LIST ${target}_tests)
+  # gtest_discover_tests' own PROPERTIES cannot carry a list, and a test may have two labels.
+  set(properties_file "${CMAKE_CURRENT_BINARY_DIR}/${target}_properties.cmake")
+  file(
+    CONFIGURE
+    OUTPUT "${properties_file}"
+    CONTENT
+      [[foreach(test IN LISTS @target@_tests)
+  set_tests_properties("${test}" PROPERTIES LABELS "@arg_LABELS@" TIMEOUT @timeout_s@)
+endforeach()
+]]
+    @ONLY)
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${properties_file}")
+endfunction()

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scores for programs: JSON and CSV.
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cmath>
+
+#include "outputs/tables.hpp"
+
+namespace yanbi {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) { return std::isnan(value) ? Json() : Json(value); }
+
+template <class T>
+Json number(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+Json spread_json(const Spread& spread) {
+  return {{"mean", number(spread.mean)},
+          {"ci_low", number(spread.ci_low)},
+          {"ci_high", number(spread.ci_high)},
+          {"p05", number(spread.p05)},
+          {"p95", number(spread.p95)}};
+}
+
+Json zone_json(const ZoneView& zone, const std::vector<std::string>& causes) {
+  Json coverage = Json::array();
+  for (const Spread& spread : zone.coverage) {
+    coverage.push_back(spread_json(spread));
+  }
+  Json unsheltered = Json::array();
+  for (const std::vector<double>& persons : zone.unsheltered) {
+    Json by_cause = Json::object();
+    for (std::size_t c = 0; c < causes.size(); ++c) {
+      by_cause[causes[c]] = number(persons[c]);
+    }
+    unsheltered.push_back(std::move(by_cause));
+  }
+  return {{"key", zone.key},
+          {"label", zone.label},
+          {"population", zone.population},
+          {"places", number(zone.places)},
+          {"sheltered", zone.sheltered},
+          {"coverage", std::move(coverage)},
+          {"unsheltered", std::move(unsheltered)},
+          {"t50_s", number(zone.t50)},
+          {"t90_s", number(zone.t90)},
+          {"t95_s", number(zone.t95)},
+          {"mean_walk_m", number(zone.mean_walk)},
+          {"p95_walk_m", number(zone.p95_walk)},
+          {"utilisation", number(zone.utilisation)}};
+}
+
+Json geography_json(const GeographyView& geography, const std::vector<std::string>& causes) {
+  Json zones = Json::array();
+  for (const ZoneView& zone : geography.zones) {
+    zones.push_back(zone_json(zone, causes));
+  }
+  return {{"name", geography.name},
+          {"gini_access", number(geography.gini_access)},
+          {"zones", std::move(zones)},
+          {"all", zone_json(geography.all, causes)}};
+}
+
+std::string csv_text(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) {
+    return text;
+  }
+  std::string quoted = "\"";
+  for (const char c : text) {
+    quoted += c;
+    if (c == '"') {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
+std::string csv_number(double value) {
+  return std::isnan(value) ? std::string() : fmt::format("{}", value);
+}
+
+void append_csv_rows(std::string& csv, const ScoreView& view, const std::string& geography,
+                     const std::string& key, const ZoneView& zone) {
+  for (std::size_t d = 0; d < view.deadlines.size(); ++d) {
+    const Spread& coverage = zone.coverage[d];
+    csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{}", csv_text(geography), csv_text(key),
+                       csv_text(zone.label), view.deadlines[d], zone.population,
+                       csv_number(zone.sheltered[d]), csv_number(coverage.mean),
+                       csv_number(coverage.ci_low), csv_number(coverage.ci_high),
+                       csv_number(coverage.p05), csv_number(coverage.p95));
+    for (const double persons : zone.unsheltered[d]) {
+      csv += ',' + csv_number(persons);
+    }
+    csv += "\r\n";
+  }
+}
+
+bool wanted(const std::optional<std::string>& geography, const GeographyView& candidate) {
+  return !geography || *geography == candidate.name;
+}
+
+}  // namespace
+
+std::string score_json(const ScoreView& view, const std::optional<std::string>& geography) {
+  Json document = {{"city", view.city},
+                   {"scenario", view.scenario},
+                   {"layout", view.layout},
+                   {"population", view.population},
+                   {"synthetic", view.synthetic},
+                   {"replicates", view.replicates},
+                   {"seed", view.seed},
+                   {"state_hashes", view.state_hashes},
+                   {"deadlines_s", view.deadlines},
+                   {"causes", view.causes}};
+  Json geographies = Json::array();
+  for (const GeographyView& candidate : view.geographies) {
+    if (wanted(geography, candidate)) {
+      geographies.push_back(geography_json(candidate, view.causes));
+    }
+  }
+  document["geographies"] = std::move(geographies);
+  // A name that is not valid UTF-8 must not keep the scores from being printed.
+  return document.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string score_csv(const ScoreView& view, const std::optional<std::string>& geography) {
+  std::string csv =
+      "geography,zone,label,deadline_s,population,sheltered,coverage,coverage_ci_low,"
+      "coverage_ci_high,coverage_p05,coverage_p95";
+  for (const std::string& cause : view.causes) {
+    csv += ',' + csv_text(cause);
+  }
+  csv += "\r\n";
+  for (const GeographyView& candidate : view.geographies) {
+    if (!wanted(geography, candidate)) {
+      continue;
+    }
+    for (const ZoneView& zone : candidate.zones) {
+      append_csv_rows(csv, view, candidate.name, zone.key, zone);
+    }
+    append_csv_rows(csv, view, candidate.name, "*", candidate.all);
+  }
+  return csv;
+}
+
+}  // namespace yanbi

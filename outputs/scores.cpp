@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/scores.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "outputs/walks.hpp"
+#include "sim/base/assert.hpp"
+#include "sim/base/error.hpp"
+
+namespace yanbi {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// What one party contributes at one deadline, the same in every geography.
+struct PartyScore {
+  std::uint16_t inside = 0;          ///< persons inside
+  std::uint16_t outside = 0;         ///< persons not inside
+  Cause cause = Cause::kOffNetwork;  ///< of those outside, if any
+};
+
+PartyScore score_party(const SimulationInput& input, const Outcome& outcome, std::size_t party,
+                       std::size_t deadline) {
+  const Tick time = input.scenario.run.deadlines[deadline];
+  const std::uint16_t persons = input.parties.persons[party];
+  const std::optional<Cause> cause =
+      cause_at(cause_facts(input, outcome, PartyId(party), deadline), time);
+  if (!cause) {
+    return {persons, 0, Cause::kOffNetwork};
+  }
+  const std::uint16_t inside = outcome.at_deadline[deadline].persons_inside[party];
+  if (inside >= persons) {
+    throw InternalError(
+        fmt::format("party {} has {} of its {} persons inside at {} s without having arrived",
+                    party, inside, persons, time.seconds()));
+  }
+  return {inside, static_cast<std::uint16_t>(persons - inside), *cause};
+}
+
+/// Scores of one geography of one run.
+class GeographyScorer {
+ public:
+  GeographyScorer(const Geography& geography, const SimulationInput& input, const Outcome& outcome,
+                  const std::vector<Tick>& times)
+      : geography_(geography), input_(input), outcome_(outcome), times_(times) {
+    const std::size_t zones = geography.size();
+    const std::size_t deadlines = input.scenario.run.deadlines.size();
+    scores_.geography = geography.name;
+    scores_.population.assign(zones, 0);
+    scores_.sheltered.assign(deadlines * zones, 0);
+    scores_.unsheltered.assign(deadlines * zones * kCauseCount, 0);
+  }
+
+  /// Counts the people of the population that the scenario is about.
+  void count_population(const Population& population) {
+    for (std::size_t o = 0; o < population.persons.size(); ++o) {
+      scores_.population[zone_of_origin(OriginId(o))] += population.persons[o];
+    }
+  }
+
+  void add(std::size_t party, std::size_t deadline, const PartyScore& score) {
+    const std::size_t cell = deadline * geography_.size() + zone_of_party(party);
+    scores_.sheltered[cell] += score.inside;
+    if (score.outside > 0) {
+      scores_.unsheltered[cell * kCauseCount + static_cast<std::size_t>(score.cause)] +=
+          score.outside;
+    }
+  }
+
+  ZoneScores finish(const Walks& walks) {
+    require_that_people_add_up();
+    score_arrivals();
+    require_that_arrivals_agree();
+    score_clearance();
+    score_places();
+    WalkFigures figures = walks.by_zone(geography_);
+    scores_.mean_walk = std::move(figures.mean);
+    scores_.p95_walk = std::move(figures.p95);
+    return std::move(scores_);
+  }
+
+ private:
+  std::size_t zone_of_origin(OriginId origin) const {
+    return geography_.zone_of_origin[origin.index()].index();
+  }
+  std::size_t zone_of_party(std::size_t party) const {
+    return zone_of_origin(input_.parties.origin[party]);
+  }
+  std::size_t zone_of_shelter(ShelterId shelter) const {
+    return geography_.zone_of_work[input_.shelters.work[shelter.index()].index()].index();
+  }
+
+  void require_that_people_add_up() const {
+    const std::size_t zones = geography_.size();
+    for (std::size_t cell = 0; cell < scores_.sheltered.size(); ++cell) {
+      const auto causes = std::span(scores_.unsheltered).subspan(cell * kCauseCount, kCauseCount);
+      const std::int64_t outside = std::accumulate(causes.begin(), causes.end(), std::int64_t{0});
+      const std::int64_t population = scores_.population[cell % zones];
+      if (scores_.sheltered[cell] + outside != population) {
+        throw InternalError(fmt::format(
+            "people do not add up in {} '{}' at {} s: {} sheltered + {} with a cause, but {} "
+            "people",
+            geography_.name, geography_.key[cell % zones], deadline_seconds(cell / zones),
+            scores_.sheltered[cell], outside, population));
+      }
+    }
+  }
+
+  double deadline_seconds(std::size_t deadline) const {
+    return input_.scenario.run.deadlines[deadline].seconds();
+  }
+
+  /// The curve, and who was served where, from the list of arrivals.
+  void score_arrivals() {
+    const std::size_t zones = geography_.size();
+    scores_.curve.assign(times_.size() * zones, 0);
+    scores_.served_from_other_zones.assign(zones, 0);
+    scores_.served_in_other_zones.assign(zones, 0);
+    for (const Arrival& arrival : outcome_.arrivals) {
+      const auto time = std::lower_bound(times_.begin(), times_.end(), arrival.at);
+      if (time == times_.end()) {
+        continue;  // after the horizon
+      }
+      const std::size_t home = zone_of_party(arrival.party.index());
+      const std::size_t there = zone_of_shelter(arrival.shelter);
+      scores_.curve[static_cast<std::size_t>(time - times_.begin()) * zones + home] +=
+          arrival.persons;
+      if (home != there) {
+        scores_.served_in_other_zones[home] += arrival.persons;
+        scores_.served_from_other_zones[there] += arrival.persons;
+      }
+    }
+    for (std::size_t i = zones; i < scores_.curve.size(); ++i) {
+      scores_.curve[i] += scores_.curve[i - zones];
+    }
+  }
+
+  /// Two records of the same fact, when people came in, must not tell different stories.
+  void require_that_arrivals_agree() const {
+    const std::size_t zones = geography_.size();
+    std::vector<std::int64_t> inside(zones, 0);
+    auto arrival = outcome_.arrivals.begin();
+    for (std::size_t d = 0; d < input_.scenario.run.deadlines.size(); ++d) {
+      for (; arrival != outcome_.arrivals.end() && arrival->at <= input_.scenario.run.deadlines[d];
+           ++arrival) {
+        inside[zone_of_party(arrival->party.index())] += arrival->persons;
+      }
+      for (std::size_t z = 0; z < zones; ++z) {
+        if (inside[z] != scores_.sheltered[d * zones + z]) {
+          throw InternalError(fmt::format(
+              "arrivals and parties disagree in {} '{}' at {} s: {} persons came in, {} are inside",
+              geography_.name, geography_.key[z], deadline_seconds(d), inside[z],
+              scores_.sheltered[d * zones + z]));
+        }
+      }
+    }
+  }
+
+  /// When 50, 90 and 95 % of those who are in by the horizon were in.
+  void score_clearance() {
+    const std::size_t zones = geography_.size();
+    scores_.t50.assign(zones, kNaN);
+    scores_.t90.assign(zones, kNaN);
+    scores_.t95.assign(zones, kNaN);
+    const auto at_horizon = std::span(scores_.curve).last(zones);
+    std::vector<std::int64_t> inside(zones, 0);
+    for (const Arrival& arrival : outcome_.arrivals) {
+      const std::size_t z = zone_of_party(arrival.party.index());
+      inside[z] += arrival.persons;
+      const auto reached = [&](std::int64_t percent, std::vector<double>& time) {
+        if (std::isnan(time[z]) && inside[z] * 100 >= at_horizon[z] * percent) {
+          time[z] = arrival.at.seconds();
+        }
+      };
+      if (arrival.at <= times_.back()) {
+        reached(50, scores_.t50);
+        reached(90, scores_.t90);
+        reached(95, scores_.t95);
+      }
+    }
+  }
+
+  void score_places() {
+    scores_.places.assign(geography_.size(), 0);
+    for (std::size_t s = 0; s < input_.shelters.size(); ++s) {
+      scores_.places[zone_of_shelter(ShelterId(s))] += input_.shelters.places[s];
+    }
+  }
+
+  const Geography& geography_;
+  const SimulationInput& input_;
+  const Outcome& outcome_;
+  const std::vector<Tick>& times_;
+  ZoneScores scores_;
+};
+
+std::vector<std::int64_t> count_occupancy(const std::vector<Arrival>& arrivals,
+                                          std::size_t shelters, const std::vector<Tick>& times) {
+  std::vector<std::int64_t> occupancy(times.size() * shelters, 0);
+  for (const Arrival& arrival : arrivals) {
+    const auto time = std::lower_bound(times.begin(), times.end(), arrival.at);
+    if (time != times.end()) {
+      occupancy[static_cast<std::size_t>(time - times.begin()) * shelters +
+                arrival.shelter.index()] += arrival.persons;
+    }
+  }
+  for (std::size_t i = shelters; i < occupancy.size(); ++i) {
+    occupancy[i] += occupancy[i - shelters];
+  }
+  return occupancy;
+}
+
+const Population& population_of(const City& city, const Scenario& scenario) {
+  const Population* population = city.find_population(scenario.population);
+  if (population == nullptr) {
+    throw InternalError(fmt::format("the scenario's population '{}' is not one of the city's",
+                                    scenario.population));
+  }
+  return *population;
+}
+
+}  // namespace
+
+std::vector<Tick> curve_times(const Scenario& scenario) {
+  const Tick horizon = scenario.run.horizon;
+  const std::int64_t interval =
+      std::max<std::int64_t>(1, to_tick(scenario.output.curve_interval).count);
+  std::vector<Tick> times;
+  for (std::int64_t time = 0; time < horizon.count; time += interval) {
+    times.push_back({static_cast<std::int32_t>(time)});
+  }
+  times.push_back(horizon);
+  return times;
+}
+
+CauseFacts cause_facts(const SimulationInput& input, const Outcome& outcome, PartyId party,
+                       std::size_t deadline) {
+  const std::size_t p = party.index();
+  const PartyFacts& facts = outcome.parties;
+  CauseFacts result;
+  result.off_network = !input.origins.position[input.parties.origin[p].index()].has_value();
+  result.complies = facts.complies[p] != 0;
+  result.placed = input.plan.shelter[p].has_value();
+  result.warned_at = facts.warned_at[p];
+  result.departed_at = facts.departed_at[p];
+  result.refused_at = facts.refused_at[p];
+  result.arrived_at = facts.arrived_at[p];
+  result.free_flow = facts.free_flow[p];
+  result.entrance_delay = outcome.at_deadline[deadline].entrance[p];
+  result.congestion_delay = outcome.at_deadline[deadline].congestion[p];
+  return result;
+}
+
+RunScores score_run(const City& city, const SimulationInput& input, std::uint32_t replicate,
+                    const Outcome& outcome) {
+  YANBI_EXPECT(outcome.at_deadline.size() == input.scenario.run.deadlines.size());
+  const std::vector<Tick> times = curve_times(input.scenario);
+  const Population& population = population_of(city, input.scenario);
+  std::vector<GeographyScorer> scorers;
+  scorers.reserve(city.geographies.size());
+  for (const Geography& geography : city.geographies) {
+    scorers.emplace_back(geography, input, outcome, times).count_population(population);
+  }
+  for (std::size_t d = 0; d < input.scenario.run.deadlines.size(); ++d) {
+    for (std::size_t p = 0; p < input.parties.size(); ++p) {
+      const PartyScore score = score_party(input, outcome, p, d);
+      for (GeographyScorer& scorer : scorers) {
+        scorer.add(p, d, score);
+      }
+    }
+  }
+
+  RunScores scores;
+  scores.replicate = replicate;
+  scores.seed = input.scenario.run.seed;
+  scores.state_hash = outcome.state_hash;
+  const Walks walks(input);
+  for (GeographyScorer& scorer : scorers) {
+    scores.geographies.push_back(scorer.finish(walks));
+  }
+  scores.shelters = outcome.shelters;
+  if (input.scenario.output.occupancy) {
+    scores.occupancy = count_occupancy(outcome.arrivals, input.shelters.size(), times);
+  }
+  if (input.scenario.output.links) {
+    scores.links = outcome.links;
+  }
+  scores.diagnostics = outcome.diagnostics;
+  return scores;
+}
+
+}  // namespace yanbi

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/base/parallel.hpp"
+
+#include <sched.h>
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace yanbi {
+namespace {
+
+int affinity_cpus() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof(set), &set) != 0) {
+    return 1;
+  }
+  return std::max(1, CPU_COUNT(&set));
+}
+
+/// The CPU quota of this process's cgroup (version 2), rounded up; a large number without one.
+int cgroup_cpus() {
+  constexpr int kUnlimited = 1 << 20;
+  std::ifstream membership("/proc/self/cgroup");
+  std::string line;
+  std::string path = "/";
+  while (std::getline(membership, line)) {
+    if (line.rfind("0::", 0) == 0) {
+      path = line.substr(3);
+    }
+  }
+  int least = kUnlimited;
+  while (true) {
+    std::ifstream file("/sys/fs/cgroup" + path + "/cpu.max");
+    double quota = 0.0;
+    double period = 0.0;
+    if (file >> quota >> period && period > 0.0 && quota > 0.0) {
+      least = std::min(least, std::max(1, static_cast<int>(std::ceil(quota / period))));
+    }
+    if (path == "/" || path.empty()) {
+      return least;
+    }
+    path.erase(path.rfind('/'));
+    if (path.empty()) {
+      path = "/";
+    }
+  }
+}
+
+int slurm_cpus() {
+  constexpr int kUnlimited = 1 << 20;
+  const char* text = std::getenv("SLURM_CPUS_PER_TASK");
+  if (text == nullptr) {
+    return kUnlimited;
+  }
+  const std::string_view view(text);
+  int value = 0;
+  const auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), value);
+  return error == std::errc{} && end == view.data() + view.size() && value > 0 ? value : kUnlimited;
+}
+
+}  // namespace
+
+int available_threads() { return std::min({affinity_cpus(), cgroup_cpus(), slurm_cpus()}); }
+
+void parallel_for(std::size_t count, int threads, std::size_t grain,
+                  const std::function<void(std::size_t)>& body) {
+  std::mutex mutex;
+  std::exception_ptr first_error;
+  std::atomic<std::size_t> first_failed{count};
+  const auto run = [&](std::size_t i) {
+    if (i > first_failed.load(std::memory_order_relaxed)) {
+      return;
+    }
+    try {
+      body(i);
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (i < first_failed.load(std::memory_order_relaxed)) {
+        first_failed.store(i, std::memory_order_relaxed);
+        first_error = std::current_exception();
+      }
+    }
+  };
+  if (threads <= 1) {
+    for (std::size_t i = 0; i < count && !first_error; ++i) {
+      run(i);
+    }
+  } else {
+    tbb::task_arena arena(threads);
+    arena.execute([&] {
+      tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, std::max<std::size_t>(1, grain)),
+                        [&](const tbb::blocked_range<std::size_t>& range) {
+                          for (std::size_t i = range.begin(); i != range.end(); ++i) {
+                            run(i);
+                          }
+                        });
+    });
+  }
+  if (first_error) {
+    std::rethrow_exception(first_error);
+  }
+}
+
+}  // namespace yanbi

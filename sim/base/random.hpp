@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Random numbers keyed by what they decide, never by the order in which they are drawn. The same
+// (seed, replicate, purpose, entity, index) gives the same number on any machine, in any thread and
+// in any layout of the same city: that is what makes runs reproducible and layouts comparable.
+
+#include <cstdint>
+
+namespace yanbi {
+
+/// What a draw decides. Values are part of the result format: append, never renumber.
+enum class Purpose : std::uint32_t {
+  kFreeSpeed = 1,      ///< free walking speed; index = member of the party
+  kWarningReach = 2,   ///< whether the warning reaches the party at all
+  kWarningDelay = 3,   ///< alarm to warning received
+  kCompliance = 4,     ///< whether the party goes
+  kResponseDelay = 5,  ///< warning received to departure
+  kHouseholdSize = 6,  ///< persons in a household; index = household in the building
+  kSynthetic = 7,      ///< shape of a synthetic city
+};
+
+/// A source of draws for one replicate of one scenario.
+class RandomStream {
+ public:
+  constexpr RandomStream(std::uint64_t seed, std::uint32_t replicate) noexcept
+      : seed_(seed), replicate_(replicate) {}
+
+  /// 64 random bits (Philox4x32-10, Salmon et al., SC'11).
+  [[nodiscard]] std::uint64_t bits(Purpose purpose, std::uint64_t entity,
+                                   std::uint32_t index = 0) const noexcept;
+
+  /// Uniform on the open interval (0, 1), in steps of 2^-53: never 0 and never 1.
+  [[nodiscard]] double uniform(Purpose purpose, std::uint64_t entity,
+                               std::uint32_t index = 0) const noexcept;
+
+  [[nodiscard]] constexpr std::uint64_t seed() const noexcept { return seed_; }
+  [[nodiscard]] constexpr std::uint32_t replicate() const noexcept { return replicate_; }
+
+ private:
+  std::uint64_t seed_;
+  std::uint32_t replicate_;
+};
+
+}  // namespace yanbi

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/check.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fstream>
+#include <string>
+
+#include "outputs/result_reader.hpp"
+#include "sim/city/city_file.hpp"
+#include "sim/config/toml.hpp"
+#include "sim/hdf5/reader.hpp"
+#include "sim/plan/plan_table.hpp"
+#include "sim/plan/shelters.hpp"
+#include "sim/scenario/city_check.hpp"
+#include "sim/scenario/reader.hpp"
+#ifdef YANBI_HAS_IMPORT
+#include "sim/import/build_city.hpp"
+#include "sim/import/synthesize.hpp"
+#endif
+
+namespace yanbi {
+namespace {
+
+bool is_hdf5(const std::filesystem::path& path) {
+  constexpr std::array<char, 8> kSignature = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
+  std::array<char, 8> start{};
+  std::ifstream stream(path, std::ios::binary);
+  return stream.read(start.data(), start.size()) && start == kSignature;
+}
+
+std::string lower_extension(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
+
+FileKind kind_of_hdf5(const std::filesystem::path& path) {
+  const std::optional<std::string> type = hdf5::file_type_of(path);
+  if (type == "yanbi result") {
+    return FileKind::kResult;
+  }
+  // A damaged file has no type any more; the city reader says what is wrong with it.
+  return FileKind::kCity;
+}
+
+FileKind kind_of_toml(const std::filesystem::path& path) {
+  try {
+    const TomlTable root = TomlFile::load(path).root();
+    const auto has_any = [&root](std::initializer_list<const char*> keys) {
+      return std::any_of(keys.begin(), keys.end(),
+                         [&root](const char* key) { return root.has(key); });
+    };
+    if (has_any({"synthetic"}) && !has_any({"streets"})) {
+      return FileKind::kSyntheticCity;
+    }
+    if (has_any({"streets", "works", "crs", "geography", "grid", "attach"})) {
+      return FileKind::kCityFiles;
+    }
+  } catch (const InputError&) {
+    // Not even TOML: the scenario reader says so.
+  }
+  return FileKind::kScenario;
+}
+
+/// The problems that `work` throws.
+template <class Work>
+std::vector<Problem> problems_of(Work work) {
+  try {
+    work();
+  } catch (const InputError& error) {
+    return error.problems();
+  }
+  return {};
+}
+
+void check_scenario_in_city(const std::filesystem::path& path, const CheckOptions& options) {
+  const Scenario scenario = read_scenario(path, {{}, options.city});
+  const City city = load_city(scenario.city);
+  std::vector<Problem> problems = check_against_city(scenario, city, path.string());
+  if (problems.empty() && scenario.plan.table) {
+    static_cast<void>(read_plan_table(
+        *scenario.plan.table, city,
+        make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance)));
+  }
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+}
+
+void check_plan_table(const std::filesystem::path& path, const CheckOptions& options) {
+  if (!options.scenario) {
+    throw InputError({{path.string(), 0, "", "",
+                       "a plan table can only be checked against the scenario that it is for",
+                       "add "
+                       "--scenario SCENARIO.toml"}});
+  }
+  const Scenario scenario = read_scenario(*options.scenario, {{}, options.city});
+  const City city = load_city(scenario.city);
+  std::vector<Problem> problems = check_against_city(scenario, city, options.scenario->string());
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+  static_cast<void>(read_plan_table(
+      path, city, make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance)));
+}
+
+#ifdef YANBI_HAS_IMPORT
+std::vector<Problem> check_city_source(FileKind kind, const std::filesystem::path& path,
+                                       const CheckOptions& options) {
+  if (kind == FileKind::kCityFiles) {
+    return check_city_file(path, options.data_root);
+  }
+  return problems_of([&] { static_cast<void>(synthesize_city(path, std::nullopt, {})); });
+}
+#else
+std::vector<Problem> check_city_source(FileKind, const std::filesystem::path& path,
+                                       const CheckOptions&) {
+  return {{path.string(), 0, "", "",
+           "this build cannot make cities (YANBI_IMPORT=OFF), so it cannot check their files",
+           "check it with a full build"}};
+}
+#endif
+
+std::vector<Problem> unknown_kind(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    return {{path.string(), 0, "", "", "there is no such file", "check the path"}};
+  }
+  return {
+      {path.string(), 0, "", "", "is no file that Yanbi reads", "give a .toml, .h5 or .csv file"}};
+}
+
+}  // namespace
+
+const char* to_string(FileKind kind) noexcept {
+  switch (kind) {
+    case FileKind::kCityFiles:
+      return "description of a city";
+    case FileKind::kSyntheticCity:
+      return "description of a synthetic city";
+    case FileKind::kCity:
+      return "compiled city";
+    case FileKind::kScenario:
+      return "scenario";
+    case FileKind::kResult:
+      return "result";
+    case FileKind::kPlanTable:
+      return "plan table";
+    case FileKind::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+FileKind kind_of_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) {
+    return FileKind::kUnknown;
+  }
+  const std::string extension = lower_extension(path);
+  if (is_hdf5(path)) {
+    return kind_of_hdf5(path);
+  }
+  if (extension == ".toml") {
+    return kind_of_toml(path);
+  }
+  if (extension == ".csv") {
+    return FileKind::kPlanTable;
+  }
+  return extension == ".h5" || extension == ".hdf5" ? FileKind::kCity : FileKind::kUnknown;
+}
+
+CheckedFile check_file(const std::filesystem::path& path, const CheckOptions& options) {
+  const FileKind kind = kind_of_file(path);
+  switch (kind) {
+    case FileKind::kCityFiles:
+    case FileKind::kSyntheticCity:
+      return {kind, check_city_source(kind, path, options)};
+    case FileKind::kCity:
+      return {kind, problems_of([&] { static_cast<void>(load_city(path)); })};
+    case FileKind::kScenario:
+      return {kind, problems_of([&] { check_scenario_in_city(path, options); })};
+    case FileKind::kResult:
+      return {kind, problems_of([&] { static_cast<void>(read_result(path)); })};
+    case FileKind::kPlanTable:
+      return {kind, problems_of([&] { check_plan_table(path, options); })};
+    case FileKind::kUnknown:
+      break;
+  }
+  return {kind, unknown_kind(path)};
+}
+
+}  // namespace yanbi

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The road network as columns: nodes, directed links sorted by their tail, and the streets that the
+// links run along. Immutable once built.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "sim/base/id.hpp"
+
+namespace yanbi {
+
+/// What kind of way a link is, for walkers. Values are stored in files: append only.
+enum class WayForm : std::uint8_t { kFlat = 0, kStairsUp = 1, kStairsDown = 2 };
+
+/// A place on a directed link. The same place on the opposite link lies at length - offset.
+struct LinkPosition {
+  LinkId link;
+  std::uint32_t offset_mm = 0;  ///< from the tail of `link`
+  friend auto operator<=>(const LinkPosition&, const LinkPosition&) = default;
+};
+
+/// Directed links in one column each; index = LinkId. Lengths are whole millimetres, so that sums of
+/// them are exact and do not depend on their order.
+struct LinkColumns {
+  std::vector<NodeId> tail;
+  std::vector<NodeId> head;
+  std::vector<std::uint32_t> length_mm;
+  std::vector<float> width;         ///< effective walkable width of the street, m, both directions
+  std::vector<WayForm> form;
+  std::vector<LinkId> opposite;     ///< the other direction of the street; empty if there is none
+  std::vector<std::uint32_t> street;  ///< index of the street that the link runs along
+};
+
+/// Streets (undirected pieces between two nodes): geometry and source, for maps and messages.
+struct StreetColumns {
+  std::vector<std::int64_t> source_id;      ///< OSM way id of the first piece, 0 if unknown
+  std::vector<std::uint32_t> first_vertex;  ///< size streets + 1
+  std::vector<double> x;                    ///< vertices, working CRS, m; link direction = form of
+  std::vector<double> y;                    ///< the link with the smaller id is vertex order
+};
+
+/// The network people walk on. Models the graph concepts that path search needs through free
+/// functions in sim/plan.
+class RoadNetwork {
+ public:
+  RoadNetwork() = default;
+  /// Sorts nothing: links must be sorted by (tail, head), as the importers deliver them.
+  /// @throws InternalError when columns disagree in size or a link names a missing node.
+  RoadNetwork(std::vector<double> node_x, std::vector<double> node_y, LinkColumns links,
+              StreetColumns streets);
+
+  [[nodiscard]] std::size_t node_count() const noexcept { return node_x_.size(); }
+  [[nodiscard]] std::size_t link_count() const noexcept { return links_.head.size(); }
+  [[nodiscard]] std::size_t street_count() const noexcept { return streets_.source_id.size(); }
+  [[nodiscard]] std::span<const double> node_x() const noexcept { return node_x_; }
+  [[nodiscard]] std::span<const double> node_y() const noexcept { return node_y_; }
+  [[nodiscard]] const LinkColumns& links() const noexcept { return links_; }
+  [[nodiscard]] const StreetColumns& streets() const noexcept { return streets_; }
+  /// Ids of the links that leave `node` are [first_out(node), first_out(node + 1)).
+  [[nodiscard]] std::span<const std::uint32_t> first_out() const noexcept { return first_out_; }
+  [[nodiscard]] NodeId tail(LinkId link) const { return links_.tail[link.index()]; }
+  [[nodiscard]] NodeId head(LinkId link) const { return links_.head[link.index()]; }
+  [[nodiscard]] std::uint32_t length_mm(LinkId link) const { return links_.length_mm[link.index()]; }
+  [[nodiscard]] LinkId opposite(LinkId link) const { return links_.opposite[link.index()]; }
+  /// The same place seen from the other direction, where there is one.
+  [[nodiscard]] std::optional<LinkPosition> mirrored(LinkPosition position) const;
+
+ private:
+  std::vector<double> node_x_;
+  std::vector<double> node_y_;
+  std::vector<std::uint32_t> first_out_;
+  LinkColumns links_;
+  StreetColumns streets_;
+};
+
+}  // namespace yanbi

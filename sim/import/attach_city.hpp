@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Attaches the origins and doors of a city to its streets, and says whom no street reaches.
+
+#include <string>
+
+#include "sim/base/problem.hpp"
+#include "sim/city/city.hpp"
+
+namespace yanbi {
+
+/// Distances, m, beyond which nothing is attached.
+struct AttachLimits {
+  double origins = 300.0;
+  double doors = 300.0;
+};
+
+/// Fills the positions of `city.origins` and `city.works.entrances` and notes who is left. That all
+/// origins or all doors are left is a problem of `file`.
+void attach_city(City& city, const AttachLimits& limits, const std::string& file,
+                 ProblemList& problems);
+
+}  // namespace yanbi

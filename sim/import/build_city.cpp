@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/import/build_city.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "sim/base/hash.hpp"
+#include "sim/import/attach_city.hpp"
+#include "sim/import/city_spec.hpp"
+#include "sim/import/crs.hpp"
+#include "sim/import/ledger_import.hpp"
+#include "sim/import/network_builder.hpp"
+#include "sim/import/population_import.hpp"
+#include "sim/import/source_table.hpp"
+#include "sim/import/streets.hpp"
+#include "sim/import/zones_import.hpp"
+
+namespace yanbi {
+namespace {
+
+/// The stages of a build, in order; each reads what it can, whatever is wrong elsewhere.
+class CityBuilder {
+ public:
+  CityBuilder(const CitySpec& spec, std::string file, Crs working, ProblemList& problems,
+              const ProgressCallback& progress)
+      : spec_(spec),
+        file_(std::move(file)),
+        working_(std::move(working)),
+        problems_(problems),
+        progress_(progress) {}
+
+  City build() {
+    city_.name = spec_.name;
+    city_.crs = spec_.crs;
+    city_.synthetic = spec_.synthetic;
+    read_network();
+    read_people();
+    read_works();
+    read_zones();
+    attach();
+    return std::move(city_);
+  }
+
+ private:
+  void read_network() {
+    report_progress(progress_, "importing streets", 0.0);
+    if (!spec_.streets) {
+      return;
+    }
+    const BuiltNetwork built =
+        build_network(read_streets(*spec_.streets, working_, problems_, city_.notes));
+    note_network(built, city_.notes);
+    city_.network = built.network;
+    add_input_files(spec_.streets->source, city_.inputs);
+  }
+
+  void read_people() {
+    report_progress(progress_, "importing people", 0.4);
+    if (!spec_.population) {
+      return;
+    }
+    ImportedPopulation people =
+        import_population(*spec_.population, working_, problems_, city_.notes);
+    city_.origins = std::move(people.origins);
+    city_.populations = std::move(people.populations);
+    add_input_files(spec_.population->source, city_.inputs);
+  }
+
+  void read_works() {
+    report_progress(progress_, "importing works", 0.6);
+    for (const LedgerSpec& ledger : spec_.ledgers) {
+      import_ledger(ledger, working_, city_.works, problems_, city_.notes);
+      add_input_files(ledger.source, city_.inputs);
+      if (ledger.entrances) {
+        add_input_files(ledger.entrances->source, city_.inputs);
+      }
+    }
+    for (Layout layout : spec_.layouts) {
+      layout.works = select_works(city_.works, layout);
+      if (layout.works.empty() && problems_.empty()) {
+        problems_.add({file_, 0, "layout", layout.name, "no work belongs to this layout",
+                       "check its date, ledgers, statuses and types"});
+      }
+      city_.layouts.push_back(std::move(layout));
+    }
+    note_layouts(city_, city_.notes);
+  }
+
+  void read_zones() {
+    report_progress(progress_, "importing zones", 0.7);
+    for (const GeographySpec& spec : spec_.geographies) {
+      Geography zones = ::yanbi::read_zones(spec, working_, problems_, city_.notes);
+      add_input_files(spec.source, city_.inputs);
+      if (problems_.empty()) {
+        assign_zones(zones, city_, city_.notes);
+        city_.geographies.push_back(std::move(zones));
+      }
+    }
+    if (spec_.grid_cell && problems_.empty()) {
+      city_.geographies.push_back(make_grid(*spec_.grid_cell, city_));
+    }
+  }
+
+  /// Positions mean something only when all files could be read.
+  void attach() {
+    report_progress(progress_, "attaching people and works to streets", 0.8);
+    if (problems_.empty()) {
+      attach_city(city_, {spec_.max_distance, spec_.max_distance_works}, file_, problems_);
+    }
+    report_progress(progress_, "city built", 1.0);
+  }
+
+  const CitySpec& spec_;
+  std::string file_;
+  Crs working_;
+  ProblemList& problems_;
+  const ProgressCallback& progress_;
+  City city_;
+};
+
+City build(const std::filesystem::path& city_toml,
+           const std::optional<std::filesystem::path>& data_root, const ProgressCallback& progress,
+           ProblemList& problems) {
+  const CitySpec spec =
+      read_city_spec(city_toml, data_root.value_or(city_toml.parent_path()), problems);
+  // Without a working CRS nothing can be compared, but the files are worth reading: their own faults
+  // come out in the same go. Web Mercator holds any position on the map.
+  const std::optional<Crs> working = Crs::parse(spec.crs.empty() ? "EPSG:3857" : spec.crs);
+  if (!working) {
+    return {};
+  }
+  City city = CityBuilder(spec, city_toml.string(), *working, problems, progress).build();
+  if (std::filesystem::is_regular_file(city_toml)) {
+    city.inputs.insert(city.inputs.begin(), {city_toml.string(), hash_file(city_toml)});
+  }
+  return city;
+}
+
+}  // namespace
+
+City build_city(const std::filesystem::path& city_toml,
+                const std::optional<std::filesystem::path>& data_root,
+                const ProgressCallback& progress) {
+  ProblemList problems;
+  City city = build(city_toml, data_root, progress, problems);
+  problems.throw_if_any();
+  return city;
+}
+
+std::vector<Problem> check_city_file(const std::filesystem::path& city_toml,
+                                     const std::optional<std::filesystem::path>& data_root) {
+  ProblemList problems;
+  static_cast<void>(build(city_toml, data_root, {}, problems));
+  return problems.list();
+}
+
+}  // namespace yanbi

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Coordinate reference systems and the way from a source's coordinates to the working ones. x is
+// always east (or longitude) and y north (or latitude), whatever the authority's axis order.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/base/problem.hpp"
+
+class OGRSpatialReference;
+class OGRCoordinateTransformation;
+
+namespace yanbi {
+
+struct BoundingBox {
+  double x_min = 0.0;
+  double y_min = 0.0;
+  double x_max = 0.0;
+  double y_max = 0.0;
+
+  [[nodiscard]] bool contains(double x, double y) const noexcept {
+    return x_min <= x && x <= x_max && y_min <= y && y <= y_max;
+  }
+};
+
+/// A coordinate reference system. Copies share it; it never changes.
+class Crs {
+ public:
+  /// From "EPSG:25832", WKT, or another text that PROJ understands; nothing if it does not.
+  [[nodiscard]] static std::optional<Crs> parse(const std::string& definition);
+
+  [[nodiscard]] bool is_geographic() const;
+  /// Projected, with both axes in metres: what a working CRS must be.
+  [[nodiscard]] bool is_in_metres() const;
+  [[nodiscard]] std::string name() const;
+  /// Where it is meant to be used: longitude and latitude, degrees. Nothing if it does not say.
+  [[nodiscard]] std::optional<BoundingBox> area_of_use() const;
+  [[nodiscard]] const OGRSpatialReference& handle() const noexcept { return *reference_; }
+
+ private:
+  explicit Crs(std::shared_ptr<const OGRSpatialReference> reference);
+  std::shared_ptr<const OGRSpatialReference> reference_;
+};
+
+/// Where positions come from, for messages.
+struct PositionSource {
+  std::string file;
+  std::string key;                    ///< column or field that holds them
+  std::span<const std::size_t> line;  ///< line of each position; empty where there are no lines
+};
+
+/// Takes positions of one CRS to another and notices those that cannot be meant.
+class Projector {
+ public:
+  Projector(const Crs& from, const Crs& to);
+  ~Projector();
+  Projector(const Projector&) = delete;
+  Projector& operator=(const Projector&) = delete;
+  Projector(Projector&&) noexcept;
+  Projector& operator=(Projector&&) noexcept;
+
+  /// Projects in place and returns 1 for each good position. Positions that are NaN are skipped (the
+  /// reader has reported them); those that fail, or that lie far outside the area that the target CRS
+  /// is meant for, are a problem that says what was probably mixed up. Swapped coordinates and
+  /// degrees where metres are stated are told apart.
+  [[nodiscard]] std::vector<std::uint8_t> project(std::span<double> x, std::span<double> y,
+                                                  const PositionSource& source,
+                                                  ProblemList& problems) const;
+
+ private:
+  [[nodiscard]] std::string advice(double x, double y) const;
+
+  Crs from_;
+  Crs to_;
+  std::unique_ptr<OGRCoordinateTransformation> transformation_;  ///< null when the two are the same
+  std::optional<BoundingBox> allowed_;  ///< of the target CRS, in its own coordinates
+};
+
+}  // namespace yanbi

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Comma-separated files as RFC 4180 describes them: quotes, line breaks inside quotes, CRLF or LF.
+// Semicolons and tabs separate just as well when the header line uses them.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "sim/base/problem.hpp"
+#include "sim/import/table.hpp"
+
+namespace yanbi {
+
+/// Reads a file with a header line. UTF-8 with or without BOM; other text must be valid in
+/// `encoding`, or in GB18030 when none is given. Rows with too few or too many cells are problems
+/// and left out, as are a missing or empty file; blank lines are skipped. `file` is the name to use
+/// in messages.
+[[nodiscard]] Table read_csv(const std::filesystem::path& path, const std::string& file,
+                             const std::optional<std::string>& encoding, ProblemList& problems);
+
+/// The same for text that is already in memory.
+[[nodiscard]] Table parse_csv(std::string text, const std::string& file,
+                              const std::optional<std::string>& encoding, ProblemList& problems);
+
+}  // namespace yanbi

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Outside tables, CSV or point layers, with their positions in the working CRS.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/city/city.hpp"
+#include "sim/import/city_spec.hpp"
+#include "sim/import/crs.hpp"
+#include "sim/import/table.hpp"
+
+namespace yanbi {
+
+/// Reads a CSV file (.csv, .txt, .tsv) or a layer of points. A conversion of the encoding is noted
+/// under `topic`.
+[[nodiscard]] Table read_source_table(const SourceSpec& source, const std::string& topic,
+                                      ProblemList& problems, std::vector<ImportNote>& notes);
+
+/// Positions of all rows of a table.
+struct Positions {
+  std::vector<double> x;           ///< working CRS, m
+  std::vector<double> y;
+  std::vector<std::uint8_t> good;  ///< 0 where there is none; the problem has been reported
+};
+
+/// Positions as `spec` says, from the CRS of `source` or else of the file, to `working`. Every row
+/// without a readable position is a problem.
+[[nodiscard]] Positions read_positions(const Table& table, const PositionSpec& spec,
+                                       const SourceSpec& source, const Crs& working,
+                                       ProblemList& problems);
+
+/// The CRS of a source: the stated one, else the file's own (WKT); a problem when there is neither.
+[[nodiscard]] std::optional<Crs> source_crs(const SourceSpec& source, const std::string& own,
+                                            ProblemList& problems);
+
+/// A number of one cell; a problem that says the range when it is none or lies outside.
+[[nodiscard]] std::optional<double> read_number(const Table& table, std::size_t row,
+                                                std::size_t column, double least, double most,
+                                                ProblemList& problems);
+
+/// Rows whose key in `column` is empty or was there before are problems.
+void check_unique_keys(const Table& table, std::size_t column, ProblemList& problems);
+
+/// The file and its hash; of a Shapefile, those beside it that hold its data too.
+void add_input_files(const SourceSpec& source, std::vector<InputFile>& inputs);
+
+}  // namespace yanbi

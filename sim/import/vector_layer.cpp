@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/import/vector_layer.hpp"
+
+#include <cpl_conv.h>
+#include <fmt/format.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "sim/import/gdal_scope.hpp"
+
+namespace yanbi {
+namespace {
+
+void add_part(const OGRSimpleCurve& curve, VectorLayer& out) {
+  for (int i = 0; i < curve.getNumPoints(); ++i) {
+    out.x.push_back(curve.getX(i));
+    out.y.push_back(curve.getY(i));
+  }
+  out.first_vertex.push_back(static_cast<std::uint32_t>(out.x.size()));
+}
+
+GeometryKind add_geometry(const OGRGeometry* geometry, VectorLayer& out);
+
+/// All parts of a collection; its kind is that of its members, "other" when they differ.
+GeometryKind add_collection(const OGRGeometryCollection& collection, VectorLayer& out) {
+  std::optional<GeometryKind> kind;
+  for (int i = 0; i < collection.getNumGeometries(); ++i) {
+    const GeometryKind member = add_geometry(collection.getGeometryRef(i), out);
+    kind = !kind || *kind == member ? member : GeometryKind::kOther;
+  }
+  return kind.value_or(GeometryKind::kNone);
+}
+
+GeometryKind add_geometry(const OGRGeometry* geometry, VectorLayer& out) {
+  if (geometry == nullptr || geometry->IsEmpty()) {
+    return GeometryKind::kNone;
+  }
+  switch (wkbFlatten(geometry->getGeometryType())) {
+    case wkbPoint: {
+      const OGRPoint* point = geometry->toPoint();
+      out.x.push_back(point->getX());
+      out.y.push_back(point->getY());
+      out.first_vertex.push_back(static_cast<std::uint32_t>(out.x.size()));
+      return GeometryKind::kPoint;
+    }
+    case wkbLineString:
+      add_part(*geometry->toLineString(), out);
+      return GeometryKind::kLine;
+    case wkbPolygon:
+      for (const OGRLinearRing* ring : *geometry->toPolygon()) {
+        add_part(*ring, out);
+      }
+      return GeometryKind::kPolygon;
+    case wkbMultiPoint:
+    case wkbMultiLineString:
+    case wkbMultiPolygon:
+    case wkbGeometryCollection:
+      return add_collection(*geometry->toGeometryCollection(), out);
+    default:
+      return GeometryKind::kOther;
+  }
+}
+
+/// The layer that is asked for; a problem and nullptr when there is none.
+OGRLayer* find_layer(GDALDataset& dataset, const std::string& file,
+                     const std::optional<std::string>& name, ProblemList& problems) {
+  OGRLayer* layer = name           ? dataset.GetLayerByName(name->c_str())
+                    : dataset.GetLayerCount() > 0 ? dataset.GetLayer(0)
+                                                  : nullptr;
+  if (layer != nullptr) {
+    return layer;
+  }
+  std::vector<std::string> names;
+  for (OGRLayer* each : dataset.GetLayers()) {
+    names.emplace_back(each->GetName());
+  }
+  problems.add({file, 0, "layer", name.value_or(""), "the file has no such layer",
+                names.empty() ? "give a file with a layer of features"
+                              : fmt::format("name one of: {}", fmt::join(names, ", "))});
+  return nullptr;
+}
+
+/// Fields to read, in the layer's order.
+std::vector<int> chosen_fields(const OGRFeatureDefn& definition,
+                               const std::vector<std::string>& wanted, Table& table) {
+  std::vector<int> fields;
+  for (int i = 0; i < definition.GetFieldCount(); ++i) {
+    const std::string name = definition.GetFieldDefn(i)->GetNameRef();
+    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end()) {
+      fields.push_back(i);
+      table.columns.push_back(name);
+    }
+  }
+  return fields;
+}
+
+std::string stated_crs(OGRLayer& layer) {
+  const OGRSpatialReference* reference = layer.GetSpatialRef();
+  char* wkt = nullptr;
+  if (reference == nullptr || reference->exportToWkt(&wkt) != OGRERR_NONE) {
+    CPLFree(wkt);
+    return {};
+  }
+  const std::unique_ptr<char, decltype(&VSIFree)> owner(wkt, &VSIFree);
+  return owner.get();
+}
+
+void add_feature(OGRFeature& feature, const std::vector<int>& fields, VectorLayer& out) {
+  for (const int field : fields) {
+    out.table.cells.emplace_back(
+        feature.IsFieldSetAndNotNull(field) ? feature.GetFieldAsString(field) : "");
+  }
+  out.kind.push_back(add_geometry(feature.GetGeometryRef(), out));
+  out.first_part.push_back(static_cast<std::uint32_t>(out.first_vertex.size() - 1));
+}
+
+}  // namespace
+
+VectorLayer read_vector_layer(const std::filesystem::path& path, const std::string& file,
+                              const std::optional<std::string>& layer,
+                              const std::vector<std::string>& columns, ProblemList& problems) {
+  const GdalScope scope;
+  VectorLayer out;
+  out.table.file = file;
+  out.first_part.push_back(0);
+  out.first_vertex.push_back(0);
+  const std::unique_ptr<GDALDataset> dataset(
+      GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  if (!dataset) {
+    problems.add({file, 0, "", "",
+                  "GDAL cannot read the file: " + scope.summary("its format is not known"),
+                  "give a vector format that GDAL reads, such as GeoPackage, GeoJSON or Shapefile"});
+    return out;
+  }
+  OGRLayer* source = find_layer(*dataset, file, layer, problems);
+  if (source == nullptr) {
+    return out;
+  }
+  const std::vector<int> fields = chosen_fields(*source->GetLayerDefn(), columns, out.table);
+  out.table.crs = stated_crs(*source);
+  for (const OGRFeatureUniquePtr& feature : *source) {
+    add_feature(*feature, fields, out);
+  }
+  if (!scope.failures().empty()) {
+    problems.add({file, 0, "", "", "GDAL could not read all of the file: " + scope.summary(""),
+                  "repair or convert the file"});
+  } else if (out.size() == 0) {
+    problems.add({file, 0, "layer", source->GetName(), "the layer is empty",
+                  "give a layer that has features"});
+  }
+  return out;
+}
+
+Table to_point_table(VectorLayer layer, ProblemList& problems) {
+  Table table = std::move(layer.table);
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  table.point_x.assign(layer.size(), kNone);
+  table.point_y.assign(layer.size(), kNone);
+  for (std::size_t f = 0; f < layer.size(); ++f) {
+    if (layer.kind[f] == GeometryKind::kPoint &&
+        layer.first_part[f + 1] == layer.first_part[f] + 1) {
+      const std::size_t vertex = layer.first_vertex[layer.first_part[f]];
+      table.point_x[f] = layer.x[vertex];
+      table.point_y[f] = layer.y[vertex];
+    } else {
+      problems.add(table.problem_at(f, "geometry", "", "the feature is not a single point",
+                                    "give points, such as centroids"));
+    }
+  }
+  return table;
+}
+
+}  // namespace yanbi

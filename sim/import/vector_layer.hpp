@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A GIS layer read as a whole through GDAL: chosen attributes as texts, geometry as flat columns of
+// vertices.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/problem.hpp"
+#include "sim/import/table.hpp"
+
+namespace yanbi {
+
+/// What a feature's geometry is, multi or not.
+enum class GeometryKind : std::uint8_t { kNone, kPoint, kLine, kPolygon, kOther };
+
+/// Features with their attributes (index = row of `table`) and their parts: points, lines, or rings.
+struct VectorLayer {
+  Table table;                              ///< columns as asked for; `crs` as the layer states it
+  std::vector<GeometryKind> kind;           ///< by feature
+  std::vector<std::uint32_t> first_part;    ///< size: features + 1
+  std::vector<std::uint32_t> first_vertex;  ///< size: parts + 1
+  std::vector<double> x;                    ///< in the layer's own CRS, x east
+  std::vector<double> y;
+
+  [[nodiscard]] std::size_t size() const noexcept { return kind.size(); }
+};
+
+/// Reads the layer named `layer`, or the first. Attributes are those of `columns` that the layer has,
+/// or all when `columns` is empty. An unreadable file, a missing layer and an empty one are problems.
+[[nodiscard]] VectorLayer read_vector_layer(const std::filesystem::path& path,
+                                            const std::string& file,
+                                            const std::optional<std::string>& layer,
+                                            const std::vector<std::string>& columns,
+                                            ProblemList& problems);
+
+/// A layer of points as a table with points; features that are no points are problems.
+[[nodiscard]] Table to_point_table(VectorLayer layer, ProblemList& problems);
+
+}  // namespace yanbi

@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/kernel/node_phase.hpp"
+
+#include <algorithm>
+
+#include "models/walking.hpp"
+#include "sim/base/assert.hpp"
+#include "sim/kernel/step.hpp"
+#include "sim/kernel/travel_time.hpp"
+
+namespace yanbi {
+
+NodePhase::NodePhase(SharedState& state, std::uint32_t chunk)
+    : state_(state),
+      links_(state.links),
+      chunk_(chunk),
+      events_out_(state.chunk_count),
+      requests_out_(state.chunk_count) {}
+
+void NodePhase::add_departure(Instant at, std::uint32_t party) {
+  departures_.push_back({at, party});
+}
+
+void NodePhase::sort_departures() { std::sort(departures_.begin(), departures_.end()); }
+
+void NodePhase::receive(const std::vector<Event>& events, std::uint32_t next_step) {
+  for (const Event& event : events) {
+    wheel_.insert(event, next_step);
+  }
+}
+
+std::size_t NodePhase::due(std::uint32_t step) const noexcept {
+  const bool departs = next_departure_ < departures_.size() &&
+                       departures_[next_departure_].at < start_of(step + 1);
+  return wheel_.due(step) + (departs ? 1 : 0);
+}
+
+void NodePhase::run(std::uint32_t step) {
+  step_ = step;
+  const Instant end = start_of(step + 1);
+  for (; next_departure_ < departures_.size() && departures_[next_departure_].at < end;
+       ++next_departure_) {
+    const Departure& departure = departures_[next_departure_];
+    const std::uint32_t link = state_.route_links[state_.movers[departure.party].cursor].raw();
+    wheel_.insert({departure.at, EventKind::kDepart, link, departure.party}, step);
+  }
+  wheel_.take(step, now_);
+  for (std::size_t i = 0; i < now_.size() || !wakes_.empty();) {
+    if (i < now_.size() && (wakes_.empty() || now_[i] < wakes_.top())) {
+      handle(now_[i++]);
+    } else {
+      const Event wake = wakes_.top();
+      wakes_.pop();
+      handle(wake);
+    }
+    ++events_done_;
+  }
+}
+
+void NodePhase::handle(const Event& event) {
+  switch (event.kind) {
+    case EventKind::kPlaceFreed:
+      return on_place_freed(event.where, event.subject, event.at);
+    case EventKind::kRetry:
+      return serve_waiters(event.where, event.at);
+    case EventKind::kRelease:
+      return advance(event.where, event.at);
+    case EventKind::kLeftDoor:
+      return on_left_door(event.where, event.subject);
+    case EventKind::kReachedEnd:
+      return on_reached_end(event.where, event.subject, event.at);
+    case EventKind::kDepart:
+      return on_depart(event.where, event.subject, event.at);
+  }
+}
+
+// ---- what happens at a node ---------------------------------------------------------------------
+
+void NodePhase::on_place_freed(std::uint32_t link, std::uint32_t persons, Instant at) {
+  LinkTail& tail = links_.tail[link];
+  YANBI_ASSERT(tail.occupancy >= persons);
+  tail.occupancy -= persons;
+  touched_tails_.push_back(link);
+  serve_waiters(link, at);
+}
+
+/// Somebody left `link` at this node: the room is the street's, so those who wait here to enter the
+/// other direction look again when the news is published.
+void NodePhase::retry_opposite(std::uint32_t link) {
+  const std::uint32_t opposite = links_.constants[link].opposite;
+  if (opposite != kNone && links_.tail[opposite].first_waiter != kNone) {
+    order_retry(opposite);
+  }
+}
+
+void NodePhase::on_left_door(std::uint32_t link, std::uint32_t persons) {
+  LinkHead& head = links_.head[link];
+  YANBI_ASSERT(head.door_waiting >= persons);
+  head.door_waiting -= persons;
+  head.left += persons;
+  touched_heads_.push_back(link);
+  retry_opposite(link);
+  ++traversals_;
+  if (state_.records_links()) {
+    state_.link_facts.volume[link] += persons;
+  }
+}
+
+void NodePhase::on_reached_end(std::uint32_t link, std::uint32_t party, Instant at) {
+  Mover& mover = state_.movers[party];
+  LinkHead& head = links_.head[link];
+  head.reached += mover.persons;
+  touched_heads_.push_back(link);
+  if (mover.cursor != mover.last) {
+    join_queue(links_.exit_feeder(link), party, at);
+    return;
+  }
+  head.door_waiting += mover.persons;
+  mover.stage = Stage::kAtDoor;
+  mover.since = at;
+  const EntranceId door = state_.input.plan.routes[RouteId(mover.route)].entrance;
+  const ShelterId shelter = state_.input.shelters.entrance_shelter[door.index()];
+  requests_out_[state_.shelter_chunk(shelter.raw())].push_back({at, party, door.raw(), link});
+}
+
+void NodePhase::on_depart(std::uint32_t link, std::uint32_t party, Instant at) {
+  join_queue(links_.building_feeder(link), party, at);
+}
+
+// ---- queues -------------------------------------------------------------------------------------
+
+void NodePhase::join_queue(std::uint32_t feeder_id, std::uint32_t party, Instant at) {
+  Feeder& feeder = links_.feeders[feeder_id];
+  Mover& mover = state_.movers[party];
+  if (feeder.blocked) {
+    count_blocked_time(feeder, at);
+  }
+  mover.stage = Stage::kQueued;
+  mover.since = at;
+  mover.door_time_before = feeder.door_time;
+  mover.next = kNone;
+  if (links_.is_exit(feeder_id)) {
+    LinkHead& head = links_.head[feeder_id];
+    head.queued += mover.persons;
+    if (state_.records_links()) {
+      std::int32_t& peak = state_.link_facts.peak_queue[feeder_id];
+      peak = std::max(peak, static_cast<std::int32_t>(head.queued));
+    }
+  }
+  if (feeder.first == kNone) {
+    feeder.first = feeder.last = party;
+    advance(feeder_id, at);
+  } else {
+    state_.movers[feeder.last].next = party;
+    feeder.last = party;
+  }
+}
+
+void NodePhase::advance(std::uint32_t feeder_id, Instant at) {
+  Feeder& feeder = links_.feeders[feeder_id];
+  while (feeder.first != kNone && !feeder.blocked) {
+    // Nobody leaves before they have come, whatever step the news of it was handled in.
+    at = std::max(at, state_.movers[feeder.first].since);
+    if (feeder.next_release > at) {
+      wake_later(feeder_id, feeder.next_release);
+      return;
+    }
+    const std::uint32_t link = target_link(feeder_id);
+    if (links_.tail[link].first_waiter != kNone ||
+        !has_room(link, state_.movers[feeder.first].persons)) {
+      block(feeder_id, link, at);
+      return;
+    }
+    move_head(feeder_id, link, at);
+  }
+}
+
+void NodePhase::serve_waiters(std::uint32_t link, Instant at) {
+  LinkTail& tail = links_.tail[link];
+  while (tail.first_waiter != kNone) {
+    const std::uint32_t feeder_id = next_in_turn(link);
+    Feeder& feeder = links_.feeders[feeder_id];
+    const Mover& mover = state_.movers[feeder.first];
+    if (!has_room(link, mover.persons)) {
+      refresh_blockers(link, at);
+      if (tail.entered_step == step_) {
+        order_retry(link);
+      }
+      return;
+    }
+    const Instant moves_at = std::max(at, feeder.blocked_since);
+    tail.merge_clock = feeder.turn;
+    feeder.turn += mover.persons * links_.constants[links_.link_of(feeder_id)].headway;
+    unblock(feeder_id, link, moves_at);
+    move_head(feeder_id, link, moves_at);
+    advance(feeder_id, moves_at);
+  }
+}
+
+void NodePhase::block(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
+  Feeder& feeder = links_.feeders[feeder_id];
+  LinkTail& tail = links_.tail[link];
+  // Room may be there that only the published state does not show yet: look again once. After that
+  // the freed places themselves wake those who wait.
+  if (tail.first_waiter == kNone || tail.entered_step == step_) {
+    order_retry(link);
+  }
+  feeder.blocked = true;
+  feeder.blocked_since = at;
+  feeder.blocker = links_.published[link].blocker;
+  feeder.turn = std::max(feeder.turn, tail.merge_clock);
+  feeder.next_waiter = tail.first_waiter;
+  tail.first_waiter = feeder_id;
+  touched_tails_.push_back(link);
+  if (links_.is_exit(feeder_id)) {
+    touched_heads_.push_back(feeder_id);
+  }
+}
+
+void NodePhase::unblock(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
+  Feeder& feeder = links_.feeders[feeder_id];
+  count_blocked_time(feeder, at);
+  feeder.blocked = false;
+  std::uint32_t* place = &links_.tail[link].first_waiter;
+  while (*place != feeder_id) {
+    place = &links_.feeders[*place].next_waiter;
+  }
+  *place = feeder.next_waiter;
+  feeder.next_waiter = kNone;
+  touched_tails_.push_back(link);
+  if (links_.is_exit(feeder_id)) {
+    touched_heads_.push_back(feeder_id);
+  }
+}
+
+// ---- movement -----------------------------------------------------------------------------------
+
+void NodePhase::move_head(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
+  Feeder& feeder = links_.feeders[feeder_id];
+  const std::uint32_t party = feeder.first;
+  Mover& mover = state_.movers[party];
+  feeder.first = mover.next;
+  if (feeder.first == kNone) {
+    feeder.last = kNone;
+  }
+  mover.next = kNone;
+  if (at > mover.since) {
+    const std::uint32_t waited = at.count - mover.since.count;
+    state_.delays.add(party, mover.since, at,
+                      std::min(waited, feeder.door_time - mover.door_time_before));
+  }
+  std::uint32_t start_offset = 0;
+  if (links_.is_exit(feeder_id)) {
+    pass_exit(feeder_id, mover, at);
+    ++mover.cursor;
+  } else {
+    start_offset = state_.input.plan.routes[RouteId(mover.route)].start_offset_mm;
+  }
+  enter(link, party, start_offset, at);
+}
+
+void NodePhase::pass_exit(std::uint32_t link, const Mover& mover, Instant at) {
+  const LinkConstants& constants = links_.constants[link];
+  links_.head[link].queued -= mover.persons;
+  links_.head[link].left += mover.persons;
+  touched_heads_.push_back(link);
+  retry_opposite(link);
+  const double headway = constants.headway / width_share(link, mover.persons);
+  links_.feeders[link].next_release = later(at, passing_time(mover.persons, headway));
+  send(constants.tail_chunk, {later(at, links_.wave_time(constants.length_mm)),
+                              EventKind::kPlaceFreed, link, mover.persons});
+  ++traversals_;
+  if (state_.records_links()) {
+    state_.link_facts.volume[link] += mover.persons;
+    state_.link_facts.delay[link] +=
+        mover.persons * ((at.count - mover.since.count) / Instant::kPerSecond);
+  }
+}
+
+void NodePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t start_offset_mm,
+                      Instant at) {
+  Mover& mover = state_.movers[party];
+  const LinkConstants& constants = links_.constants[link];
+  const double ratio =
+      moving_speed_ratio(state_.input.scenario.walking, moving_density(link));
+  LinkTail& tail = links_.tail[link];
+  tail.entered += mover.persons;
+  tail.occupancy += mover.persons;
+  tail.entered_step = step_;
+  touched_tails_.push_back(link);
+
+  std::uint32_t end_offset_mm = constants.length_mm;
+  std::uint32_t egress = 0;
+  if (mover.cursor == mover.last) {
+    const Route route = state_.input.plan.routes[RouteId(mover.route)];
+    end_offset_mm = route.end_offset_mm;
+    egress = travel_time(route.egress_mm, mover.speed);
+  }
+  YANBI_ASSERT(end_offset_mm >= start_offset_mm);
+  const std::uint32_t distance = end_offset_mm - start_offset_mm;
+  const double speed = mover.speed * constants.form_factor;
+  const Instant free_end = later(later(at, travel_time(distance, speed)), egress);
+  const Instant end = later(later(at, travel_time(distance, speed * ratio)), egress);
+  if (end > free_end) {
+    state_.delays.add(party, free_end, end, 0);
+  }
+  mover.stage = Stage::kWalking;
+  send(constants.head_chunk, {end, EventKind::kReachedEnd, link, party});
+}
+
+// ---- room, density, width -----------------------------------------------------------------------
+
+bool NodePhase::has_room(std::uint32_t link, std::uint32_t persons) const noexcept {
+  // An empty link always takes a party, else two full directions of a street would wait for ever.
+  const std::uint32_t occupancy = links_.tail[link].occupancy;
+  return occupancy == 0 ||
+         occupancy + persons <= links_.published[link].occupancy + room_this_step(link);
+}
+
+/// Free places of the street that this direction may use up in this step. The two directions share
+/// the street, and neither sees what the other does in the same step: so each takes half, and one
+/// that was empty takes only the party that an empty link always takes.
+std::uint32_t NodePhase::room_this_step(std::uint32_t link) const noexcept {
+  const LinkConstants& constants = links_.constants[link];
+  const LinkPublished& own = links_.published[link];
+  const std::uint32_t other =
+      constants.opposite == kNone ? 0 : links_.published[constants.opposite].present();
+  const std::uint32_t taken = own.occupancy + other;
+  const std::uint32_t free = constants.storage > taken ? constants.storage - taken : 0;
+  if (constants.opposite == kNone || (own.present() > 0 && other == 0)) {
+    return free;
+  }
+  return own.present() == 0 && other > 0 ? 0 : free / 2;
+}
+
+/// Persons per m2 that move on the street, both directions, before the party in question steps on.
+double NodePhase::moving_density(std::uint32_t link) const noexcept {
+  const LinkConstants& constants = links_.constants[link];
+  std::uint32_t moving = links_.tail[link].entered - links_.published[link].reached;
+  if (constants.opposite != kNone) {
+    moving += links_.published[constants.opposite].entered -
+              links_.head[constants.opposite].reached;
+  }
+  return moving * constants.inverse_area;
+}
+
+/// Share of the width that walkers in this direction have to themselves: as their share of all who
+/// were on the street at the end of the last step.
+double NodePhase::width_share(std::uint32_t link, std::uint32_t persons) const noexcept {
+  const std::uint32_t opposite = links_.constants[link].opposite;
+  const std::uint32_t other = opposite == kNone ? 0 : links_.published[opposite].present();
+  if (other == 0) {
+    return 1.0;
+  }
+  const double own = std::max(links_.published[link].present(), persons);
+  return own / (own + other);
+}
+
+std::uint32_t NodePhase::target_link(std::uint32_t feeder) const {
+  const Mover& mover = state_.movers[links_.feeders[feeder].first];
+  const std::uint32_t position = mover.cursor + (links_.is_exit(feeder) ? 1U : 0U);
+  return state_.route_links[position].raw();
+}
+
+std::uint32_t NodePhase::next_in_turn(std::uint32_t link) const noexcept {
+  std::uint32_t best = links_.tail[link].first_waiter;
+  for (std::uint32_t f = links_.feeders[best].next_waiter; f != kNone;
+       f = links_.feeders[f].next_waiter) {
+    const double turn = links_.feeders[f].turn;
+    const double best_turn = links_.feeders[best].turn;
+    if (turn < best_turn || (turn == best_turn && f < best)) {
+      best = f;
+    }
+  }
+  return best;
+}
+
+// ---- who is to blame ----------------------------------------------------------------------------
+
+void NodePhase::count_blocked_time(Feeder& feeder, Instant until) noexcept {
+  if (until <= feeder.blocked_since) {
+    return;
+  }
+  if (feeder.blocker == Blocker::kDoor) {
+    feeder.door_time += until.count - feeder.blocked_since.count;
+  }
+  feeder.blocked_since = until;
+}
+
+void NodePhase::refresh_blockers(std::uint32_t link, Instant at) {
+  const Blocker blocker = links_.published[link].blocker;
+  for (std::uint32_t f = links_.tail[link].first_waiter; f != kNone;
+       f = links_.feeders[f].next_waiter) {
+    Feeder& feeder = links_.feeders[f];
+    if (feeder.blocker != blocker) {
+      count_blocked_time(feeder, at);
+      feeder.blocker = blocker;
+      if (links_.is_exit(f)) {
+        touched_heads_.push_back(f);
+      }
+    }
+  }
+}
+
+// ---- messages -----------------------------------------------------------------------------------
+
+void NodePhase::order_retry(std::uint32_t link) {
+  LinkTail& tail = links_.tail[link];
+  if (tail.retry_step != step_ + 1) {
+    tail.retry_step = step_ + 1;
+    wheel_.insert({start_of(step_ + 1), EventKind::kRetry, link, 0}, step_ + 1);
+  }
+}
+
+void NodePhase::send(std::uint32_t chunk, const Event& event) {
+  if (event.at > state_.horizon) {
+    passed_horizon_ = true;
+    return;  // beyond the end of the run: nobody will see it
+  }
+  if (chunk == chunk_) {
+    wheel_.insert(event, step_ + 1);
+  } else {
+    events_out_[chunk].push_back(event);
+  }
+}
+
+void NodePhase::wake_later(std::uint32_t feeder, Instant at) {
+  const Event wake{at, EventKind::kRelease, feeder, 0};
+  if (step_of(at) <= step_) {
+    wakes_.push(wake);
+  } else if (at <= state_.horizon) {
+    wheel_.insert(wake, step_ + 1);
+  } else {
+    passed_horizon_ = true;
+  }
+}
+
+void NodePhase::publish() {
+  for (const std::uint32_t link : touched_tails_) {
+    const LinkTail& tail = links_.tail[link];
+    LinkPublished& published = links_.published[link];
+    published.entered = tail.entered;
+    published.occupancy = tail.occupancy;
+  }
+  touched_tails_.clear();
+  for (const std::uint32_t link : touched_heads_) {
+    const LinkHead& head = links_.head[link];
+    const Feeder& exit = links_.feeders[links_.exit_feeder(link)];
+    LinkPublished& published = links_.published[link];
+    published.reached = head.reached;
+    published.left = head.left;
+    if (head.door_waiting > head.queued) {
+      published.blocker = Blocker::kDoor;
+    } else {
+      published.blocker = exit.blocked ? exit.blocker : Blocker::kCongestion;
+    }
+  }
+  touched_heads_.clear();
+}
+
+}  // namespace yanbi

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/kernel/outcome_builder.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <tuple>
+#include <utility>
+
+#include "sim/base/assert.hpp"
+#include "sim/base/hash.hpp"
+#include "sim/kernel/travel_time.hpp"
+
+namespace yanbi {
+namespace {
+
+/// Delays of those who still wait in a queue when the run ends.
+void close_queues(SharedState& state, Instant end) {
+  for (Feeder& feeder : state.links.feeders) {
+    if (feeder.first == kNone) {
+      continue;
+    }
+    std::uint32_t door_time = feeder.door_time;
+    if (feeder.blocked && feeder.blocker == Blocker::kDoor && end > feeder.blocked_since) {
+      door_time += end.count - feeder.blocked_since.count;
+    }
+    for (std::uint32_t p = feeder.first; p != kNone; p = state.movers[p].next) {
+      const Mover& mover = state.movers[p];
+      const std::uint32_t waited = end.count - mover.since.count;
+      state.delays.add(p, mover.since, end,
+                       std::min(waited, door_time - mover.door_time_before));
+    }
+  }
+}
+
+void close_delays(SharedState& state) {
+  // One instant beyond the horizon: whoever waits at the last instant has been delayed.
+  const Instant end = later(state.horizon, 1);
+  close_queues(state, end);
+  for (std::uint32_t p = 0; p < state.movers.size(); ++p) {
+    const Mover& mover = state.movers[p];
+    if (mover.stage == Stage::kAtDoor) {
+      state.delays.add(p, mover.since, end, end.count - mover.since.count);
+    }
+    state.delays.settle(p);
+  }
+}
+
+/// The value at which 95 % of the persons have waited no longer, by shelter.
+void write_waits(const std::vector<Admission>& admissions, ShelterFacts& shelters) {
+  std::vector<std::pair<std::uint32_t, Admission>> by_shelter;
+  by_shelter.reserve(admissions.size());
+  for (const Admission& admission : admissions) {
+    by_shelter.emplace_back(admission.shelter, admission);
+  }
+  std::sort(by_shelter.begin(), by_shelter.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second.wait) < std::tie(b.first, b.second.wait);
+  });
+  constexpr double kShare = 0.95;
+  for (auto first = by_shelter.begin(); first != by_shelter.end();) {
+    const auto last = std::find_if(first, by_shelter.end(),
+                                   [&](const auto& x) { return x.first != first->first; });
+    const double wanted = kShare * shelters.admitted[first->first];
+    double persons = 0.0;
+    for (auto it = first; it != last; ++it) {
+      persons += it->second.persons;
+      if (persons >= wanted) {
+        shelters.entrance_wait_p95[first->first] = to_tick(Instant{it->second.wait});
+        break;
+      }
+    }
+    first = last;
+  }
+}
+
+std::vector<Arrival> arrivals_in_order(std::vector<Admission> admissions) {
+  std::sort(admissions.begin(), admissions.end(), [](const Admission& a, const Admission& b) {
+    return std::tie(a.at, a.party) < std::tie(b.at, b.party);
+  });
+  std::vector<Arrival> arrivals;
+  arrivals.reserve(admissions.size());
+  for (const Admission& a : admissions) {
+    arrivals.push_back({to_tick(a.at), PartyId(a.party), ShelterId(a.shelter), a.persons});
+  }
+  return arrivals;
+}
+
+/// Members of split parties who are inside before the last of the party is.
+void write_persons_inside(const std::vector<Tick>& deadlines, Outcome& outcome) {
+  for (const Arrival& arrival : outcome.arrivals) {
+    const std::size_t p = arrival.party.index();
+    for (std::size_t d = 0; d < deadlines.size(); ++d) {
+      if (arrival.at <= deadlines[d] && outcome.parties.arrived_at[p] > deadlines[d]) {
+        std::uint16_t& inside = outcome.at_deadline[d].persons_inside[p];
+        inside = static_cast<std::uint16_t>(inside + arrival.persons);
+      }
+    }
+  }
+}
+
+class ColumnHasher {
+ public:
+  template <class T>
+  void operator()(const std::vector<T>& column) {
+    hash_ = hash_column<T>(column, hash_);
+  }
+  void operator()(const std::vector<double>& column) {
+    for (const double value : column) {
+      const auto bits = std::bit_cast<std::uint64_t>(value);
+      hash_ = hash_bytes(&bits, sizeof(bits), hash_);
+    }
+  }
+  [[nodiscard]] std::uint64_t value() const noexcept { return hash_; }
+
+ private:
+  std::uint64_t hash_ = 0;
+};
+
+}  // namespace
+
+ShelterFacts empty_shelter_facts(std::size_t count) {
+  ShelterFacts facts;
+  facts.admitted.resize(count);
+  facts.refused.resize(count);
+  facts.peak.resize(count);
+  facts.time_full.assign(count, Tick::never());
+  facts.entrance_wait_p95.resize(count);
+  return facts;
+}
+
+std::int64_t persons_waiting(const SharedState& state) {
+  std::int64_t persons = 0;
+  for (const Mover& mover : state.movers) {
+    if (mover.stage == Stage::kQueued || mover.stage == Stage::kAtDoor) {
+      persons += mover.persons;
+    }
+  }
+  return persons;
+}
+
+Tick free_flow_time(const SharedState& state, RouteId route_id, double speed) {
+  const Route route = state.input.plan.routes[route_id];
+  Instant at = later(Instant{}, travel_time(route.access_mm, speed));
+  for (std::size_t i = 0; i < route.links.size(); ++i) {
+    const LinkConstants& link = state.links.constants[route.links[i].index()];
+    const std::uint32_t from = i == 0 ? route.start_offset_mm : 0;
+    const std::uint32_t to = i + 1 == route.links.size() ? route.end_offset_mm : link.length_mm;
+    at = later(at, travel_time(to - from, speed * link.form_factor));
+  }
+  return to_tick(later(at, travel_time(route.egress_mm, speed)));
+}
+
+Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
+                      std::vector<Admission> admissions, ShelterFacts shelters,
+                      RunDiagnostics diagnostics) {
+  close_delays(state);
+  Outcome outcome;
+  outcome.parties = std::move(state.facts);
+  outcome.parties.warned_at = behaviour.warned_at;
+  outcome.parties.complies = behaviour.complies;
+  for (std::size_t p = 0; p < state.movers.size(); ++p) {
+    outcome.parties.refusals[p] = state.movers[p].refusals;
+    const RouteId route = state.input.plan.route[p];
+    if (route.has_value()) {
+      outcome.parties.free_flow[p] = free_flow_time(state, route, behaviour.speed[p]);
+    }
+  }
+  outcome.at_deadline = state.delays.take();
+  write_waits(admissions, shelters);
+  outcome.shelters = std::move(shelters);
+  outcome.links = std::move(state.link_facts);
+  outcome.arrivals = arrivals_in_order(std::move(admissions));
+  write_persons_inside(state.input.scenario.run.deadlines, outcome);
+  outcome.diagnostics = std::move(diagnostics);
+  outcome.state_hash = hash_outcome(outcome);
+  return outcome;
+}
+
+std::uint64_t hash_outcome(const Outcome& outcome) {
+  ColumnHasher hash;
+  hash(outcome.parties.warned_at);
+  hash(outcome.parties.complies);
+  hash(outcome.parties.departed_at);
+  hash(outcome.parties.refused_at);
+  hash(outcome.parties.refusals);
+  hash(outcome.parties.arrived_at);
+  hash(outcome.parties.shelter);
+  hash(outcome.parties.free_flow);
+  for (const DelaysAtDeadline& delays : outcome.at_deadline) {
+    hash(delays.entrance);
+    hash(delays.congestion);
+    hash(delays.persons_inside);
+  }
+  hash(outcome.shelters.admitted);
+  hash(outcome.shelters.refused);
+  hash(outcome.shelters.peak);
+  hash(outcome.shelters.time_full);
+  hash(outcome.shelters.entrance_wait_p95);
+  hash(outcome.links.volume);
+  hash(outcome.links.peak_queue);
+  hash(outcome.links.delay);
+  return hash.value();
+}
+
+}  // namespace yanbi

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Turns the state at the end of a run into plain facts.
+
+#include <vector>
+
+#include "sim/kernel/behaviour.hpp"
+#include "sim/kernel/outcome.hpp"
+#include "sim/kernel/shared_state.hpp"
+#include "sim/kernel/shelter_phase.hpp"
+
+namespace yanbi {
+
+/// Columns for `count` shelters in which nothing has happened.
+[[nodiscard]] ShelterFacts empty_shelter_facts(std::size_t count);
+
+/// Persons who stand in a queue or at a door.
+[[nodiscard]] std::int64_t persons_waiting(const SharedState& state);
+
+/// Time on the party's planned route with nobody in its way, from departure to the door.
+[[nodiscard]] Tick free_flow_time(const SharedState& state, RouteId route, double speed);
+
+/// Closes all waits that are still open, counts, and hashes. Leaves `state` without its facts.
+[[nodiscard]] Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
+                                    std::vector<Admission> admissions, ShelterFacts shelters,
+                                    RunDiagnostics diagnostics);
+
+/// Hash of everything in `outcome` but its diagnostics and the hash itself.
+[[nodiscard]] std::uint64_t hash_outcome(const Outcome& outcome);
+
+}  // namespace yanbi

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The parties while they move, and the ledger of what delayed each of them up to each deadline.
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/base/time.hpp"
+#include "sim/kernel/network_state.hpp"
+#include "sim/kernel/outcome.hpp"
+
+namespace yanbi {
+
+/// What a party is doing. At every moment each party is in exactly one of these.
+enum class Stage : std::uint8_t {
+  kHome,       ///< not left yet, or never will
+  kWalking,    ///< on a link or between a building and its first link
+  kQueued,     ///< in a feeder's queue
+  kAtDoor,     ///< at the door of a shelter
+  kSheltered,  ///< inside
+  kGivenUp,    ///< refused, and nowhere else to go
+};
+
+/// One party on the move.
+struct Mover {
+  double speed = 0.0;           ///< m/s, free speed of the slowest member
+  std::uint32_t cursor = 0;     ///< position in the plan's list of all links: where it is, or is about to be
+  std::uint32_t last = 0;       ///< position of its route's last link
+  std::uint32_t route = kNone;
+  std::uint32_t next = kNone;   ///< next party in the same queue
+  Instant since;                ///< start of the wait, while it waits
+  std::uint32_t door_time_before = 0;  ///< Feeder::door_time when it joined the queue
+  std::uint16_t persons = 0;    ///< still on the way (fewer than the party once it has been split)
+  std::uint8_t refusals = 0;
+  Stage stage = Stage::kHome;
+};
+
+/// Counts what delayed each party, and remembers the counts as they stood at each deadline. The
+/// delays of one party are reported in the order of its own time; deadlines are settled lazily, when
+/// a delay ends after them, so that exact times decide and not the step in which they were handled.
+class DelayLedger {
+ public:
+  DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines);
+
+  /// Party was delayed from `from` to `to`; `by_door` instants of that were due to doors, spread
+  /// evenly where a deadline cuts the delay. Precondition: by_door <= to - from.
+  void add(std::uint32_t party, Instant from, Instant to, std::uint32_t by_door);
+  /// Settles the deadlines that are still open for `party`; nothing is added afterwards.
+  void settle(std::uint32_t party);
+  [[nodiscard]] std::vector<DelaysAtDeadline> take() { return std::move(at_deadline_); }
+
+ private:
+  struct Count {
+    std::uint32_t entrance = 0;
+    std::uint32_t congestion = 0;
+    std::uint32_t open_deadline = 0;  // the first deadline not settled yet
+  };
+  std::vector<Instant> deadlines_;
+  std::vector<Count> counts_;
+  std::vector<DelaysAtDeadline> at_deadline_;
+};
+
+}  // namespace yanbi

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/kernel/shared_state.hpp"
+
+namespace yanbi {
+
+SharedState::SharedState(const SimulationInput& in, std::uint32_t chunks)
+    : input(in),
+      chunk_count(chunks),
+      horizon(to_instant(in.scenario.run.horizon)),
+      route_links(in.plan.routes.all_links()),
+      links(in.network, in.scenario.walking, chunks),
+      movers(in.parties.size()),
+      delays(in.parties.size(), in.scenario.run.deadlines) {
+  const std::size_t parties = in.parties.size();
+  facts.refused_at.assign(parties, Tick::never());
+  facts.refusals.assign(parties, 0);
+  facts.arrived_at.assign(parties, Tick::never());
+  facts.departed_at.assign(parties, Tick::never());
+  facts.free_flow.assign(parties, Tick::never());
+  facts.shelter.resize(parties);
+  if (in.scenario.output.links) {
+    link_facts.volume.resize(in.network.link_count());
+    link_facts.peak_queue.resize(in.network.link_count());
+    link_facts.delay.resize(in.network.link_count());
+  }
+}
+
+void SharedState::set_route(std::uint32_t party, RouteId route) noexcept {
+  const RouteTable& routes = input.plan.routes;
+  Mover& mover = movers[party];
+  mover.route = route.raw();
+  mover.cursor = routes.first_link(route);
+  mover.last =
+      mover.cursor + static_cast<std::uint32_t>(routes[route].links.size()) - 1;
+}
+
+}  // namespace yanbi

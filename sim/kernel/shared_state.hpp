@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the phases of a run work on together, with the rule of who may write what: a node chunk writes
+// the tails of its outgoing links, the heads of its incoming ones and the parties there; a shelter
+// chunk writes its shelters and the parties at their doors. Everything else goes through messages.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/base/time.hpp"
+#include "sim/kernel/event_wheel.hpp"
+#include "sim/kernel/network_state.hpp"
+#include "sim/kernel/outcome.hpp"
+#include "sim/kernel/party_state.hpp"
+#include "sim/kernel/simulation.hpp"
+
+namespace yanbi {
+
+/// A party has come to a door and asks to be let in.
+struct DoorRequest {
+  Instant at;
+  std::uint32_t party = 0;
+  std::uint32_t entrance = 0;
+  std::uint32_t link = 0;  ///< where it stands while it waits
+};
+
+/// Messages written by one chunk, by receiver.
+template <class Message>
+using Outbox = std::vector<std::vector<Message>>;
+
+/// State of one run. `links`, `movers` and `facts` are written by their owners as said above.
+struct SharedState {
+  SharedState(const SimulationInput& in, std::uint32_t chunks);
+
+  const SimulationInput& input;
+  const std::uint32_t chunk_count;  ///< of nodes, and as many of shelters
+  const Instant horizon;
+  std::span<const LinkId> route_links;  ///< all routes of the plan, one after another
+  NetworkState links;
+  std::vector<Mover> movers;
+  PartyFacts facts;
+  DelayLedger delays;
+  LinkFacts link_facts;  ///< empty columns unless the scenario asks for them
+
+  [[nodiscard]] bool records_links() const noexcept { return !link_facts.volume.empty(); }
+  [[nodiscard]] std::uint32_t shelter_chunk(std::uint32_t shelter) const noexcept {
+    return shelter % chunk_count;
+  }
+  /// Sends `party` along `route` from `start` (now, at its origin or at a door).
+  void set_route(std::uint32_t party, RouteId route) noexcept;
+};
+
+}  // namespace yanbi

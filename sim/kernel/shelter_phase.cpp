@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/kernel/shelter_phase.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <tuple>
+
+#include "sim/base/assert.hpp"
+#include "sim/kernel/step.hpp"
+#include "sim/kernel/travel_time.hpp"
+
+namespace yanbi {
+
+void ShelterPhase::Door::pop() {
+  ++head;
+  if (head == queue.size()) {
+    queue.clear();
+    head = 0;
+  }
+}
+
+ShelterPhase::ShelterPhase(SharedState& state, std::uint32_t chunk)
+    : state_(state), chunk_(chunk), events_out_(state.chunk_count) {
+  const Shelters& all = state.input.shelters;
+  for (std::uint32_t s = chunk; s < all.size(); s += state.chunk_count) {
+    Shelter shelter;
+    shelter.id = s;
+    shelter.places = std::max(0, all.places[s]);
+    if (shelter.places == 0) {
+      shelter.full_at = Instant{};
+    }
+    for (std::uint32_t e = all.first_entrance[s]; e < all.first_entrance[s + 1]; ++e) {
+      Door door;
+      door.id = e;
+      door.per_person = Instant::kPerSecond / all.entrance_rate[e];
+      shelter.doors.push_back(std::move(door));
+    }
+    shelters_.push_back(std::move(shelter));
+  }
+}
+
+void ShelterPhase::receive(const std::vector<DoorRequest>& requests) {
+  requests_.insert(requests_.end(), requests.begin(), requests.end());
+}
+
+void ShelterPhase::run(std::uint32_t step, const std::vector<std::int32_t>& known_free) {
+  known_free_ = &known_free;
+  active_.clear();
+  queue_requests();
+  services_.take(step, now_);
+  for (const Event& event : now_) {
+    active_.push_back(event.where);
+  }
+  std::sort(active_.begin(), active_.end());
+  active_.erase(std::unique(active_.begin(), active_.end()), active_.end());
+  for (const std::uint32_t position : active_) {
+    serve(shelters_[position], step);
+  }
+}
+
+/// Puts this step's requests into the queues of their doors, in the order of (time, party).
+void ShelterPhase::queue_requests() {
+  std::sort(requests_.begin(), requests_.end(), [](const DoorRequest& a, const DoorRequest& b) {
+    return std::tie(a.at, a.party) < std::tie(b.at, b.party);
+  });
+  const Shelters& all = state_.input.shelters;
+  for (const DoorRequest& request : requests_) {
+    const std::uint32_t shelter = all.entrance_shelter[request.entrance].raw();
+    const std::uint32_t position = shelter / state_.chunk_count;
+    YANBI_ASSERT(shelters_[position].id == shelter);
+    Door& door = shelters_[position].doors[request.entrance - all.first_entrance[shelter]];
+    door.queue.push_back(request);
+    active_.push_back(position);
+  }
+  requests_.clear();
+}
+
+void ShelterPhase::serve(Shelter& shelter, std::uint32_t step) {
+  const Instant end = start_of(step + 1);
+  while (true) {
+    if (shelter.inside == shelter.places) {
+      refuse_everyone(shelter);
+      return;
+    }
+    Door* const door = next_door(shelter);
+    if (door == nullptr) {
+      return;
+    }
+    const Instant service = std::max(door->front().at, door->next_free);
+    if (service >= end) {
+      order_service(shelter, service, step);
+      return;
+    }
+    const std::uint16_t admitted = persons_to_admit(shelter, *door);
+    if (admitted == 0) {
+      refuse(shelter, *door, service);
+    } else if (later(service, passing_time(admitted - 1, door->per_person)) > state_.horizon) {
+      passed_horizon_ = true;
+      return;  // the run ends before they are in
+    } else {
+      admit(shelter, *door, admitted, service);
+    }
+  }
+}
+
+/// How many of the party at the head of `door` may come in: all, none, or, where the scenario lets
+/// parties be split, as many as there are places.
+std::uint16_t ShelterPhase::persons_to_admit(const Shelter& shelter, const Door& door) const {
+  const std::uint16_t persons = state_.movers[door.front().party].persons;
+  const std::int32_t free = shelter.places - shelter.inside;
+  if (persons <= free) {
+    return persons;
+  }
+  return state_.input.scenario.run.split_parties ? static_cast<std::uint16_t>(free)
+                                                 : std::uint16_t{0};
+}
+
+/// The door whose next party can be served first; ties go to the smaller party.
+ShelterPhase::Door* ShelterPhase::next_door(Shelter& shelter) const noexcept {
+  Door* best = nullptr;
+  for (Door& door : shelter.doors) {
+    if (door.empty()) {
+      continue;
+    }
+    const auto key = [](const Door& d) {
+      return std::pair(std::max(d.front().at, d.next_free), d.front().party);
+    };
+    if (best == nullptr || key(door) < key(*best)) {
+      best = &door;
+    }
+  }
+  return best;
+}
+
+/// Lets `persons` of the party at the head of `door` in, starting at `service`. Those of a split
+/// party who stay outside remain at the head.
+void ShelterPhase::admit(Shelter& shelter, Door& door, std::uint16_t persons, Instant service) {
+  const DoorRequest request = door.front();
+  Mover& mover = state_.movers[request.party];
+  const Instant inside = later(service, passing_time(persons - 1, door.per_person));
+  door.next_free = later(service, passing_time(persons, door.per_person));
+  shelter.inside += persons;
+  if (shelter.inside == shelter.places) {
+    shelter.full_at = inside;
+  }
+  admissions_.push_back(
+      {inside, request.party, shelter.id, inside.count - request.at.count, persons});
+  leave_street(request, persons, inside);
+  mover.persons = static_cast<std::uint16_t>(mover.persons - persons);
+  if (mover.persons > 0) {
+    return;
+  }
+  door.pop();
+  if (inside > request.at) {
+    state_.delays.add(request.party, request.at, inside, inside.count - request.at.count);
+  }
+  mover.stage = Stage::kSheltered;
+  state_.facts.arrived_at[request.party] = to_tick(inside);
+  state_.facts.shelter[request.party] = ShelterId(shelter.id);
+}
+
+void ShelterPhase::refuse_everyone(Shelter& shelter) {
+  while (Door* const door = next_door(shelter)) {
+    refuse(shelter, *door, std::max(door->front().at, shelter.full_at));
+  }
+}
+
+/// Sends the party at the head of `door` away at `at`.
+void ShelterPhase::refuse(Shelter& shelter, Door& door, Instant at) {
+  const DoorRequest request = door.front();
+  door.pop();
+  if (at > state_.horizon) {
+    passed_horizon_ = true;
+    return;  // still at the door when the run ends
+  }
+  const std::uint32_t party = request.party;
+  Mover& mover = state_.movers[party];
+  shelter.refused += mover.persons;
+  if (at > request.at) {
+    state_.delays.add(party, request.at, at, at.count - request.at.count);
+  }
+  if (mover.refusals == 0) {
+    state_.facts.refused_at[party] = to_tick(at);
+  }
+  if (mover.refusals < std::numeric_limits<std::uint8_t>::max()) {
+    ++mover.refusals;
+  }
+  leave_street(request, mover.persons, at);
+  redirect(party, request.entrance, at);
+}
+
+/// Takes `persons` who stood at a door off the street: the place they stood on travels back as a
+/// freed place, from the door to the tail of the link.
+void ShelterPhase::leave_street(const DoorRequest& request, std::uint32_t persons, Instant at) {
+  const LinkConstants& link = state_.links.constants[request.link];
+  const Route route = state_.input.plan.routes[RouteId(state_.movers[request.party].route)];
+  send(link.head_chunk, {at, EventKind::kLeftDoor, request.link, persons});
+  send(link.tail_chunk, {later(at, state_.links.wave_time(route.end_offset_mm)),
+                         EventKind::kPlaceFreed, request.link, persons});
+}
+
+/// The nearest other shelter that was last known to have room for the party; without one, or after
+/// too many refusals, the party gives up.
+void ShelterPhase::redirect(std::uint32_t party, std::uint32_t entrance, Instant at) {
+  Mover& mover = state_.movers[party];
+  const RedirectionParameters& rules = state_.input.scenario.redirection;
+  mover.stage = Stage::kGivenUp;
+  if (!rules.enabled || mover.refusals > rules.most_redirections) {
+    return;
+  }
+  const std::int32_t needed = state_.input.scenario.run.split_parties ? 1 : mover.persons;
+  for (const Alternative& alternative :
+       state_.input.plan.alternatives_of(EntranceId(entrance))) {
+    if ((*known_free_)[alternative.shelter.index()] < needed) {
+      continue;
+    }
+    state_.set_route(party, alternative.route);
+    const Route route = state_.input.plan.routes[alternative.route];
+    const LinkId first = route.links.front();
+    send(state_.links.constants[first.index()].tail_chunk,
+         {later(at, travel_time(route.access_mm, mover.speed)), EventKind::kDepart, first.raw(),
+          party});
+    mover.stage = Stage::kWalking;
+    ++redirections_;
+    return;
+  }
+}
+
+void ShelterPhase::order_service(Shelter& shelter, Instant at, std::uint32_t step) {
+  const std::uint32_t service_step = step_of(at);
+  if (at > state_.horizon) {
+    passed_horizon_ = true;
+    return;
+  }
+  if (shelter.service_step == service_step) {
+    return;
+  }
+  shelter.service_step = service_step;
+  const auto position = shelter.id / state_.chunk_count;
+  services_.insert({at, EventKind::kRelease, position, 0}, step + 1);
+}
+
+void ShelterPhase::send(std::uint32_t chunk, const Event& event) {
+  if (event.at <= state_.horizon) {
+    events_out_[chunk].push_back(event);
+  } else {
+    passed_horizon_ = true;
+  }
+}
+
+void ShelterPhase::publish_places(std::vector<std::int32_t>& known_free) const {
+  for (const Shelter& shelter : shelters_) {
+    known_free[shelter.id] = shelter.places - shelter.inside;
+  }
+}
+
+void ShelterPhase::write_facts(ShelterFacts& facts) const {
+  for (const Shelter& shelter : shelters_) {
+    facts.admitted[shelter.id] = shelter.inside;
+    facts.refused[shelter.id] = shelter.refused;
+    facts.peak[shelter.id] = shelter.inside;
+    facts.time_full[shelter.id] = to_tick(shelter.full_at);
+  }
+}
+
+}  // namespace yanbi

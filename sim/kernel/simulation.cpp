@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/kernel/simulation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <vector>
+
+#include "sim/base/assert.hpp"
+#include "sim/kernel/behaviour.hpp"
+#include "sim/kernel/chunk_loop.hpp"
+#include "sim/kernel/node_phase.hpp"
+#include "sim/kernel/outcome_builder.hpp"
+#include "sim/kernel/shared_state.hpp"
+#include "sim/kernel/shelter_phase.hpp"
+#include "sim/kernel/step.hpp"
+#include "sim/kernel/travel_time.hpp"
+
+namespace yanbi {
+namespace {
+
+/// With fewer events than this in a step, one thread is faster than several.
+constexpr std::size_t kWorthThreads = 512;
+constexpr std::uint32_t kStepsBetweenReports = 16;
+
+/// Several chunks a thread, so that a busy part of the city does not hold up the others. The result
+/// does not depend on this number: chunks only exchange what they know between steps.
+std::uint32_t chunks_for(int threads) {
+  return threads == 1 ? 1U : std::min(64U, 4U * static_cast<std::uint32_t>(threads));
+}
+
+/// One replicate while it runs. The phases of a step, in `step()`, read like a table of contents.
+class Run {
+ public:
+  Run(const SimulationInput& input, const Behaviour& behaviour, int threads)
+      : state_(input, chunks_for(threads)),
+        loop_(state_.chunk_count, threads),
+        known_free_(input.shelters.size()),
+        events_by_thread_(static_cast<std::size_t>(threads)) {
+    for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
+      nodes_.push_back(std::make_unique<NodePhase>(state_, chunk));
+      shelters_.push_back(std::make_unique<ShelterPhase>(state_, chunk));
+    }
+    order_departures(behaviour);
+    places_interval_ = std::max(
+        1U, static_cast<std::uint32_t>(std::lround(input.scenario.redirection.interval *
+                                                   Tick::kPerSecond / kStepTicks)));
+  }
+
+  /// @returns the outcome when nothing can happen any more or the horizon is reached.
+  Outcome run(const Behaviour& behaviour, const ProgressCallback& progress) {
+    const std::uint32_t last = step_of(state_.horizon);
+    for (std::uint32_t now = 0; now <= last && !idle(); ++now) {
+      if (now % kStepsBetweenReports == 0) {
+        report_progress(progress, "moving people", now / (last + 1.0));
+      }
+      step(now);
+    }
+    return finish(behaviour);
+  }
+
+ private:
+  void step(std::uint32_t now) {
+    if (now % places_interval_ == 0) {
+      publish_places();
+    }
+    const bool in_parallel = due(now) >= kWorthThreads;
+    move_people(now, in_parallel);
+    admit_people(now, in_parallel);
+    exchange_news(now, in_parallel);
+    ++steps_;
+  }
+
+  void publish_places() {
+    for (const auto& shelters : shelters_) {
+      shelters->publish_places(known_free_);
+    }
+  }
+
+  void move_people(std::uint32_t now, bool in_parallel) {
+    loop_(in_parallel, [&](std::uint32_t chunk, std::size_t thread) {
+      const std::uint64_t before = nodes_[chunk]->events_done();
+      nodes_[chunk]->run(now);
+      events_by_thread_[thread].count += nodes_[chunk]->events_done() - before;
+    });
+  }
+
+  void admit_people(std::uint32_t now, bool in_parallel) {
+    loop_(in_parallel, [&](std::uint32_t chunk, std::size_t) {
+      for (const auto& nodes : nodes_) {
+        std::vector<DoorRequest>& requests = nodes->requests_out()[chunk];
+        shelters_[chunk]->receive(requests);
+        requests.clear();
+      }
+      shelters_[chunk]->run(now, known_free_);
+    });
+  }
+
+  void exchange_news(std::uint32_t now, bool in_parallel) {
+    loop_(in_parallel, [&](std::uint32_t chunk, std::size_t) {
+      const auto take = [&](std::vector<Event>& events) {
+        nodes_[chunk]->receive(events, now + 1);
+        events.clear();
+      };
+      for (std::uint32_t from = 0; from < state_.chunk_count; ++from) {
+        take(nodes_[from]->events_out()[chunk]);
+        take(shelters_[from]->events_out()[chunk]);
+      }
+      nodes_[chunk]->publish();
+    });
+  }
+
+  void order_departures(const Behaviour& behaviour) {
+    const Plan& plan = state_.input.plan;
+    for (std::uint32_t p = 0; p < state_.movers.size(); ++p) {
+      Mover& mover = state_.movers[p];
+      mover.speed = behaviour.speed[p];
+      mover.persons = state_.input.parties.persons[p];
+      const Tick departs = behaviour.departs_at[p];
+      if (!plan.route[p].has_value() || departs > state_.input.scenario.run.horizon) {
+        continue;
+      }
+      state_.set_route(p, plan.route[p]);
+      mover.stage = Stage::kWalking;
+      state_.facts.departed_at[p] = departs;
+      const Route route = plan.routes[plan.route[p]];
+      const Instant at = later(to_instant(departs), travel_time(route.access_mm, mover.speed));
+      const std::uint32_t chunk =
+          state_.links.constants[route.links.front().index()].tail_chunk;
+      if (at <= state_.horizon) {
+        nodes_[chunk]->add_departure(at, p);
+      }
+    }
+    for (const auto& nodes : nodes_) {
+      nodes->sort_departures();
+    }
+  }
+
+  [[nodiscard]] bool idle() const {
+    return std::all_of(nodes_.begin(), nodes_.end(), [](const auto& n) { return n->idle(); }) &&
+           std::all_of(shelters_.begin(), shelters_.end(), [](const auto& s) { return s->idle(); });
+  }
+
+  [[nodiscard]] std::size_t due(std::uint32_t now) const {
+    std::size_t count = 0;
+    for (const auto& nodes : nodes_) {
+      count += nodes->due(now);
+    }
+    return count;
+  }
+
+  Outcome finish(const Behaviour& behaviour) {
+    RunDiagnostics diagnostics;
+    diagnostics.steps = steps_;
+    const bool ran_dry = idle();
+    bool passed_horizon = false;
+    std::vector<Admission> admissions;
+    ShelterFacts facts = empty_shelter_facts(state_.input.shelters.size());
+    for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
+      const NodePhase& nodes = *nodes_[chunk];
+      const ShelterPhase& shelters = *shelters_[chunk];
+      diagnostics.events += nodes.events_done();
+      diagnostics.traversals += nodes.traversals();
+      diagnostics.redirections += shelters.redirections();
+      passed_horizon = passed_horizon || nodes.passed_horizon() || shelters.passed_horizon();
+      admissions.insert(admissions.end(), shelters.admissions().begin(),
+                        shelters.admissions().end());
+      shelters.write_facts(facts);
+    }
+    for (const auto& events : events_by_thread_) {
+      diagnostics.events_by_thread.push_back(events.count);
+    }
+    diagnostics.waiting_at_end = persons_waiting(state_);
+    diagnostics.gridlocked = ran_dry && !passed_horizon && diagnostics.waiting_at_end > 0;
+    return build_outcome(state_, behaviour, std::move(admissions), std::move(facts),
+                         std::move(diagnostics));
+  }
+
+  /// A cache line each, so that threads do not slow each other down by counting.
+  struct alignas(64) EventCount {
+    std::uint64_t count = 0;
+  };
+
+  SharedState state_;
+  ChunkLoop loop_;
+  std::vector<std::unique_ptr<NodePhase>> nodes_;
+  std::vector<std::unique_ptr<ShelterPhase>> shelters_;
+  std::vector<std::int32_t> known_free_;  ///< free places as last made known, by shelter
+  std::uint32_t places_interval_ = 1;     ///< steps
+  std::uint64_t steps_ = 0;
+  std::vector<EventCount> events_by_thread_;
+};
+
+}  // namespace
+
+Outcome simulate(const SimulationInput& input, std::uint32_t replicate, int threads,
+                 const ProgressCallback& progress) {
+  YANBI_EXPECT(threads >= 1);
+  YANBI_EXPECT(input.scenario.run.horizon.seconds() <= kLongestHorizonSeconds);
+  const Behaviour behaviour = draw_behaviour(input.parties, input.scenario, replicate, threads);
+  Run run(input, behaviour, threads);
+  return run.run(behaviour, progress);
+}
+
+}  // namespace yanbi

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How long a piece of the way takes. The free-flow time of a route and the movement of a party use the
+// same functions piece by piece, so that someone whom nothing delays arrives at exactly the free-flow
+// time, however many links there are.
+
+#include <cstdint>
+
+#include "sim/base/time.hpp"
+
+namespace yanbi {
+
+/// Time for `distance_mm` at `speed` m/s, in instants, to the nearest. Precondition: speed > 0.
+[[nodiscard]] inline std::uint32_t travel_time(std::uint32_t distance_mm, double speed) noexcept {
+  constexpr double kInstantsPerMillisecond = Instant::kPerSecond / 1000.0;
+  const double duration = distance_mm / speed * kInstantsPerMillisecond + 0.5;
+  // Nothing takes longer than "never": a crawl over a very long link must not wrap around.
+  constexpr double kLongest = 4294967295.0;
+  return duration < kLongest ? static_cast<std::uint32_t>(duration)
+                             : static_cast<std::uint32_t>(kLongest);
+}
+
+/// Time for `persons` to pass one after another, `per_person` instants each: rounded up, so that no
+/// exit or door ever passes more than its capacity.
+[[nodiscard]] inline std::uint32_t passing_time(double persons, double per_person) noexcept {
+  const double duration = persons * per_person;
+  const auto whole = static_cast<std::uint32_t>(duration);
+  return whole + (static_cast<double>(whole) < duration ? 1U : 0U);
+}
+
+}  // namespace yanbi

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <fstream>
+#include <map>
+#include <ostream>
+#include <system_error>
+#include <tuple>
+
+#include "sim/base/error.hpp"
+#include "sim/plan/csv_records.hpp"
+#include "sim/plan/plan_table.hpp"
+
+namespace yanbi {
+namespace {
+
+/// Rows of the list in its order. The nearest shelter of an origin comes first because that is the
+/// order in which places were given: reading the list back then places the same parties.
+using RowOrder = std::tuple<OriginId, std::uint64_t, ShelterId>;
+
+std::map<RowOrder, std::int64_t> rows_of(const City& city, const Parties& parties,
+                                         const Plan& plan) {
+  std::map<RowOrder, std::int64_t> persons;
+  for (std::size_t p = 0; p < parties.size(); ++p) {
+    if (plan.shelter[p].has_value()) {
+      const std::uint64_t walk =
+          walked_mm(plan.routes[plan.route[p]], city.network.links().length_mm);
+      persons[{parties.origin[p], walk, plan.shelter[p]}] += parties.persons[p];
+    }
+  }
+  return persons;
+}
+
+}  // namespace
+
+void write_plan_csv(std::ostream& out, const City& city, const Parties& parties,
+                    const Shelters& shelters, const Plan& plan) {
+  out << "origin,work,persons,walk_m\n";
+  for (const auto& [row, persons] : rows_of(city, parties, plan)) {
+    const auto& [origin, walk, shelter] = row;
+    const WorkId work = shelters.work[shelter.index()];
+    out << fmt::format("{},{},{},{}.{:03}\n", csv_field(city.origins.key[origin.index()]),
+                       csv_field(city.works.key[work.index()]), persons, walk / 1000, walk % 1000);
+  }
+}
+
+void write_plan_csv(const std::filesystem::path& path, const City& city, const Parties& parties,
+                    const Shelters& shelters, const Plan& plan) {
+  std::filesystem::path temporary = path;
+  temporary += ".part";
+  std::error_code error;
+  {
+    std::ofstream out(temporary, std::ios::binary);
+    write_plan_csv(out, city, parties, shelters, plan);
+    out.close();
+    if (!out) {
+      error = std::make_error_code(std::errc::io_error);
+    }
+  }
+  if (!error) {
+    std::filesystem::rename(temporary, path, error);
+  }
+  if (error) {
+    std::error_code ignored;
+    std::filesystem::remove(temporary, ignored);
+    throw RunError(fmt::format("{}: the plan cannot be written ({})", path.string(),
+                               error.message()));
+  }
+}
+
+}  // namespace yanbi

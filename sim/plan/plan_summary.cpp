@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "sim/plan/plan.hpp"
+
+namespace yanbi {
+namespace {
+
+/// How far a number of persons walks.
+struct Walk {
+  std::uint64_t length_mm = 0;
+  std::int64_t persons = 0;
+};
+
+/// The least length that at least 95 % of the persons do not exceed, m. Sorts `walks`.
+double p95_of(std::vector<Walk>& walks, std::int64_t persons) {
+  std::sort(walks.begin(), walks.end(),
+            [](const Walk& a, const Walk& b) { return a.length_mm < b.length_mm; });
+  std::int64_t reached = 0;
+  for (const Walk& walk : walks) {
+    reached += walk.persons;
+    if (reached * 100 >= persons * 95) {
+      return static_cast<double>(walk.length_mm) / 1000.0;
+    }
+  }
+  return 0.0;
+}
+
+void summarize_walks(std::vector<Walk> walks, PlanSummary& summary) {
+  if (summary.assigned == 0) {
+    return;
+  }
+  std::uint64_t person_mm = 0;
+  for (const Walk& walk : walks) {
+    person_mm += walk.length_mm * static_cast<std::uint64_t>(walk.persons);
+  }
+  summary.mean_walk =
+      static_cast<double>(person_mm) / 1000.0 / static_cast<double>(summary.assigned);
+  summary.p95_walk = p95_of(walks, summary.assigned);
+}
+
+}  // namespace
+
+PlanSummary summarize(const City& city, const Parties& parties, const Shelters& shelters,
+                      const Plan& plan) {
+  PlanSummary summary;
+  std::vector<std::int64_t> assigned(shelters.size(), 0);
+  std::vector<Walk> walks;
+  for (std::size_t p = 0; p < parties.size(); ++p) {
+    const std::int64_t persons = parties.persons[p];
+    summary.persons += persons;
+    if (plan.shelter[p].has_value()) {
+      summary.assigned += persons;
+      assigned[plan.shelter[p].index()] += persons;
+      walks.push_back(
+          {walked_mm(plan.routes[plan.route[p]], city.network.links().length_mm), persons});
+    } else if (city.origins.position[parties.origin[p].index()]) {
+      summary.unplaced += persons;
+    } else {
+      summary.off_network += persons;
+    }
+  }
+  for (std::size_t s = 0; s < shelters.size(); ++s) {
+    summary.over_capacity += std::max<std::int64_t>(0, assigned[s] - shelters.places[s]);
+  }
+  summarize_walks(std::move(walks), summary);
+  return summary;
+}
+
+}  // namespace yanbi

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/city_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace yanbi {
+namespace {
+
+template <class Item>
+std::vector<std::string> names_of(const std::vector<Item>& items) {
+  std::vector<std::string> names;
+  for (const Item& item : items) {
+    names.push_back(item.name);
+  }
+  return names;
+}
+
+Problem unknown_name(const std::string& file, const std::string& key, const std::string& value,
+                     const City& city, const std::vector<std::string>& known) {
+  const std::string nearest = nearest_word(value, known);
+  std::string remedy = known.empty() ? fmt::format("give the city a {}", key)
+                                     : fmt::format("choose one of: {}", fmt::join(known, ", "));
+  if (!nearest.empty()) {
+    remedy = fmt::format("did you mean '{}'? The city has: {}", nearest, fmt::join(known, ", "));
+  }
+  return {file,
+          0,
+          key,
+          fmt::format("\"{}\"", value),
+          fmt::format("the city '{}' has no {} of this name", city.name, key),
+          remedy};
+}
+
+bool takes_people(const City& city, const Layout& layout) {
+  return std::any_of(layout.works.begin(), layout.works.end(), [&](WorkId work) {
+    return city.works.type[work.index()] == WorkType::kPersonnel &&
+           city.works.places[work.index()] > 0;
+  });
+}
+
+}  // namespace
+
+std::vector<Problem> check_against_city(const Scenario& scenario, const City& city,
+                                        const std::string& file) {
+  std::vector<Problem> problems;
+  const Layout* layout = city.find_layout(scenario.layout);
+  if (layout == nullptr) {
+    problems.push_back(unknown_name(file, "layout", scenario.layout, city, names_of(city.layouts)));
+  } else if (!takes_people(city, *layout)) {
+    problems.push_back({file, 0, "layout", fmt::format("\"{}\"", scenario.layout),
+                        "has no personnel shelter with places, so nobody could be sheltered",
+                        "choose another layout"});
+  }
+  const Population* population = city.find_population(scenario.population);
+  if (population == nullptr) {
+    problems.push_back(
+        unknown_name(file, "population", scenario.population, city, names_of(city.populations)));
+  } else if (population->total() == 0) {
+    problems.push_back({file, 0, "population", fmt::format("\"{}\"", scenario.population),
+                        "has nobody in it", "choose another population"});
+  }
+  return problems;
+}
+
+}  // namespace yanbi

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/parameters.hpp"
+
+#include <array>
+
+namespace yanbi {
+namespace {
+
+using Kind = ParameterKind;
+
+/// The largest whole number that a double, and so every JSON reader, holds exactly.
+constexpr double kLargestSeed = 9007199254740991.0;
+
+/// The member that a chain of member pointers leads to.
+template <auto... members>
+auto& at(Scenario& scenario) {
+  return (scenario.*....*members);
+}
+
+constexpr std::string_view kAssumption = "assumption";
+constexpr std::string_view kWeidmann = "Weidmann 1993, in Kladek's form";
+
+using S = Scenario;
+
+const std::array kParameters = std::to_array<Parameter>({
+    // clang-format off
+    {"name", Kind::kText, at<&S::name>, "", "", true, 0, 0, "",
+     "What the scenario is called in every output."},
+    {"city", Kind::kPath, at<&S::city>, "", "", true, 0, 0, "",
+     "The compiled city, relative to this file; the option --city replaces it."},
+    {"layout", Kind::kText, at<&S::layout>, "", "", true, 0, 0, "",
+     "The city's layout of works that people can go to."},
+    {"population", Kind::kText, at<&S::population>, "", "", true, 0, 0, "",
+     "The city's population to be sheltered."},
+
+    {"run.seed", Kind::kWhole, at<&S::run, &RunParameters::seed>, "", "1", false, 0, kLargestSeed,
+     kAssumption, "Decides every random draw; the same seed gives the same result."},
+    {"run.replicates", Kind::kWhole, at<&S::run, &RunParameters::replicates>, "runs", "1", false,
+     1, 100000, kAssumption, "Runs with draws of their own; two or more give intervals."},
+    {"run.deadlines", Kind::kDurations, at<&S::run, &RunParameters::deadlines>, "s",
+     "[\"5 min\", \"10 min\", \"15 min\"]", false, 0.1, kLongestHorizonSeconds, kAssumption,
+     "Times after the alarm at which coverage is scored, ascending."},
+    {"run.horizon", Kind::kDuration, at<&S::run, &RunParameters::horizon>, "s", "\"60 min\"",
+     false, 0.1, kLongestHorizonSeconds, kAssumption,
+     "End of the run. Where it is not given, the last deadline if that is later than the default."},
+    {"run.split_parties", Kind::kSwitch, at<&S::run, &RunParameters::split_parties>, "", "false",
+     false, 0, 0, kAssumption,
+     "Whether a shelter with too few places left admits part of a household."},
+
+    {"warning.reach", Kind::kNumber, at<&S::warning, &WarningParameters::reach>, "share", "1.0",
+     false, 0, 1, "assumption; 0.765 heard the sirens in a notified test at Nanticoke",
+     "Share of households that the warning reaches at all."},
+    {"warning.delay", Kind::kDelay, at<&S::warning, &WarningParameters::delay>, "s",
+     "{ type = \"constant\", value = \"0 s\" }", false, 0, 0, kAssumption,
+     "Time from the alarm to the household receiving it."},
+
+    {"response.compliance", Kind::kNumber, at<&S::response, &ResponseParameters::compliance>,
+     "share", "1.0", false, 0, 1, "assumption; 0.67 to 0.68 of the people evacuated at Oroville in 2017",
+     "Share of warned households that go."},
+    {"response.delay", Kind::kDelay, at<&S::response, &ResponseParameters::delay>, "s",
+     "{ type = \"lognormal\", log_mean = 3.44, log_sd = 0.94, max = \"300 s\" }", false, 0, 0,
+     "IMO MSC.1/Circ.1238, day case; its night case is log_mean = 3.95, log_sd = 0.84, "
+     "shift = \"400 s\", max = \"700 s\"",
+     "Time from the warning to the household's departure."},
+
+    {"walking.free_speed_mean", Kind::kNumber,
+     at<&S::walking, &WalkingParameters::free_speed_mean>, "m/s", "1.34", false, 0.1, 5, kWeidmann,
+     "Mean speed of a person with nobody around, on the flat."},
+    {"walking.free_speed_sd", Kind::kNumber, at<&S::walking, &WalkingParameters::free_speed_sd>,
+     "m/s", "0.26", false, 0, 2, kWeidmann, "Standard deviation of that speed between people."},
+    {"walking.free_speed_min", Kind::kNumber, at<&S::walking, &WalkingParameters::free_speed_min>,
+     "m/s", "0.40", false, 0.05, 5, "assumption; frail people walk at 0.4 to 0.8 m/s",
+     "Slowest free speed that is drawn."},
+    {"walking.free_speed_max", Kind::kNumber, at<&S::walking, &WalkingParameters::free_speed_max>,
+     "m/s", "2.40", false, 0.05, 10, kAssumption, "Fastest free speed that is drawn."},
+    {"walking.gamma", Kind::kNumber, at<&S::walking, &WalkingParameters::gamma>, "persons/m2",
+     "1.913", false, 0.01, 100, kWeidmann, "How fast speed falls with density."},
+    {"walking.jam_density", Kind::kNumber, at<&S::walking, &WalkingParameters::jam_density>,
+     "persons/m2", "5.4", false, 0.1, 20, kWeidmann,
+     "Density at which nobody moves; the most people that a street stores."},
+    {"walking.capacity_density", Kind::kNumber,
+     at<&S::walking, &WalkingParameters::capacity_density>, "persons/m2", "1.75", false, 0.05, 20,
+     "computed: where the curve above has its largest flow",
+     "Density of the largest flow; those beyond it wait in the queue at the end of the street."},
+    {"walking.specific_flow", Kind::kNumber, at<&S::walking, &WalkingParameters::specific_flow>,
+     "persons/(m s)", "1.22", false, 0.01, 10, "computed: the largest flow of the curve above",
+     "Most people that leave a street, per metre of width and second."},
+    {"walking.stairs_down_factor", Kind::kNumber,
+     at<&S::walking, &WalkingParameters::stairs_down_factor>, "share", "0.5", false, 0.01, 1,
+     "planning value", "Speed down stairs as a share of the speed on the flat."},
+    {"walking.stairs_up_factor", Kind::kNumber,
+     at<&S::walking, &WalkingParameters::stairs_up_factor>, "share", "0.35", false, 0.01, 1,
+     "planning value", "Speed up stairs as a share of the speed on the flat."},
+
+    {"entrance.specific_flow", Kind::kNumber, at<&S::entrance, &EntranceParameters::specific_flow>,
+     "persons/(m s)", "1.3", false, 0.01, 10, "IMO MSC.1/Circ.1238, door",
+     "People who pass a door, per metre of clear width and second."},
+    {"entrance.width_per_100", Kind::kNumber,
+     at<&S::entrance, &EntranceParameters::width_per_100>, "m", "0.30", false, 0.01, 10,
+     "GB 50038-2005 as recalled, not verified",
+     "Clear width for each 100 places, where the ledger gives no doors."},
+    {"entrance.least_width", Kind::kNumber, at<&S::entrance, &EntranceParameters::least_width>,
+     "m", "0.90", false, 0.1, 10, kAssumption, "Narrowest door that is assumed."},
+    {"entrance.most_persons_a_door", Kind::kNumber,
+     at<&S::entrance, &EntranceParameters::most_persons_a_door>, "persons", "700", false, 1,
+     100000, "GB 50038-2005 as recalled, not verified", "Places that one assumed door may serve."},
+
+    {"plan.policy", Kind::kPolicy, at<&S::plan, &PlanParameters::policy>, "", "\"nearest\"", false,
+     0, 0, kAssumption,
+     "Who is sent where: nearest (by network distance, full or not), nearest_with_places (closest "
+     "pairs first, while there are places), or table (as given)."},
+    {"plan.max_walk", Kind::kNumber, at<&S::plan, &PlanParameters::max_walk>, "m", "3000", false,
+     1, 100000, kAssumption, "Nobody is sent to a shelter farther than this along the streets."},
+    {"plan.table", Kind::kPath, at<&S::plan, &PlanParameters::table>, "", "", false, 0, 0, "",
+     "The table of plan.policy = \"table\": CSV with the columns origin, work and optionally persons, "
+     "relative to this file."},
+
+    {"redirection.enabled", Kind::kSwitch,
+     at<&S::redirection, &RedirectionParameters::enabled>, "", "true", false, 0, 0, kAssumption,
+     "Whether people whom a full shelter refuses go on to another one."},
+    {"redirection.interval", Kind::kDuration,
+     at<&S::redirection, &RedirectionParameters::interval>, "s", "\"60 s\"", false, 0.1, 86400,
+     kAssumption, "Time between publications of the free places."},
+    {"redirection.alternatives", Kind::kWhole,
+     at<&S::redirection, &RedirectionParameters::alternatives>, "shelters", "8", false, 0, 1000,
+     kAssumption, "Other shelters that somebody refused at a door knows of, the nearest first."},
+    {"redirection.max_walk", Kind::kNumber,
+     at<&S::redirection, &RedirectionParameters::max_walk>, "m", "2000", false, 1, 100000,
+     kAssumption, "Farthest of these shelters, along the streets from the door that refused."},
+    {"redirection.most_redirections", Kind::kWhole,
+     at<&S::redirection, &RedirectionParameters::most_redirections>, "refusals", "5", false, 0,
+     255, kAssumption, "Refusals after which a household gives up."},
+
+    {"output.agents", Kind::kSwitch, at<&S::output, &OutputParameters::agents>, "", "false", false,
+     0, 0, "", "Record the facts about every household."},
+    {"output.links", Kind::kSwitch, at<&S::output, &OutputParameters::links>, "", "false", false,
+     0, 0, "", "Record the load of every street."},
+    {"output.occupancy", Kind::kSwitch, at<&S::output, &OutputParameters::occupancy>, "", "false",
+     false, 0, 0, "", "Record how every shelter fills over time."},
+    {"output.curve_interval", Kind::kDuration,
+     at<&S::output, &OutputParameters::curve_interval>, "s", "\"10 s\"", false, 0.1, 86400, "",
+     "Time between two points of the arrival curves."},
+    // clang-format on
+});
+
+constexpr std::array kDelayKeys = std::to_array<DelayKey>({
+    {"constant", "value", "s", "Everybody's delay."},
+    {"uniform", "least", "s", "Shortest delay."},
+    {"uniform", "most", "s", "Longest delay."},
+    {"lognormal", "log_mean", "", "Mean of the natural logarithm of the delay in s."},
+    {"lognormal", "log_sd", "", "Standard deviation of that logarithm."},
+    {"weibull", "scale", "s", "a in P(t) = 1 - exp(-(t/a)^b)."},
+    {"weibull", "shape", "", "b in the same; 2 is the Rayleigh curve."},
+    {"lindell", "a", "per minute^b", "a in P(t) = 1 - exp(-a t^b), t in minutes (HEC-LifeSim)."},
+    {"lindell", "b", "", "b in the same."},
+    {"table", "points", "[s, share]",
+     "Pairs of a time and the share of people whose delay is not longer; the last share is 1."},
+    {"", "shift", "s", "Added to every delay; 0 s if left out."},
+    {"", "max", "s", "Delays are cut at this value, shift included; no limit if left out."},
+});
+
+}  // namespace
+
+std::span<const Parameter> parameters() { return kParameters; }
+
+std::span<const DelayKey> delay_keys() { return kDelayKeys; }
+
+std::vector<std::string> delay_types() {
+  std::vector<std::string> types;
+  for (const DelayKey& key : kDelayKeys) {
+    if (!key.type.empty() && (types.empty() || types.back() != key.type)) {
+      types.emplace_back(key.type);
+    }
+  }
+  return types;
+}
+
+const char* to_string(PlanPolicy policy) noexcept {
+  switch (policy) {
+    case PlanPolicy::kNearest:
+      return "nearest";
+    case PlanPolicy::kNearestWithPlaces:
+      return "nearest_with_places";
+    case PlanPolicy::kTable:
+      break;
+  }
+  return "table";
+}
+
+std::vector<std::string> plan_policy_words() {
+  return {to_string(PlanPolicy::kNearest), to_string(PlanPolicy::kNearestWithPlaces),
+          to_string(PlanPolicy::kTable)};
+}
+
+}  // namespace yanbi

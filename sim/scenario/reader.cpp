@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "sim/config/toml.hpp"
+#include "sim/scenario/delay_reader.hpp"
+#include "sim/scenario/parameters.hpp"
+#include "sim/scenario/reference.hpp"
+
+namespace yanbi {
+namespace {
+
+using TextField = std::string& (*)(Scenario&);
+
+/// Sections of the file, each opened once.
+class Sections {
+ public:
+  explicit Sections(const TomlFile& file) : root_(file.root()) {}
+
+  /// The table that `key` lies in, or nothing when the file has no such section.
+  std::optional<TomlTable> section_of(std::string_view key) {
+    const std::size_t dot = key.find('.');
+    if (dot == std::string_view::npos) {
+      return root_;
+    }
+    const std::string name(key.substr(0, dot));
+    auto found = opened_.find(name);
+    if (found == opened_.end()) {
+      found = opened_.emplace(name, root_.table(name)).first;
+    }
+    return found->second;
+  }
+
+ private:
+  TomlTable root_;
+  std::map<std::string, std::optional<TomlTable>> opened_;
+};
+
+std::string last_part(std::string_view key) { return std::string(key.substr(key.find('.') + 1)); }
+
+std::optional<PlanPolicy> read_policy(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> word = table.choice(key, plan_policy_words());
+  for (const PlanPolicy policy :
+       {PlanPolicy::kNearest, PlanPolicy::kNearestWithPlaces, PlanPolicy::kTable}) {
+    if (word && *word == to_string(policy)) {
+      return policy;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::vector<Tick>> read_ticks(const TomlTable& table, const std::string& key,
+                                            TomlTable::Range range) {
+  const std::optional<std::vector<double>> seconds = table.durations(key, range);
+  if (!seconds) {
+    return std::nullopt;
+  }
+  std::vector<Tick> ticks;
+  for (const double value : *seconds) {
+    ticks.push_back(to_tick(value));
+  }
+  return ticks;
+}
+
+/// Reads the value of one key as the type that it is kept in.
+template <class T>
+std::optional<T> read_value(const TomlTable& table, const std::string& key,
+                            const Parameter& parameter) {
+  const TomlTable::Range range{parameter.least, parameter.most};
+  if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::optional<std::string>>) {
+    return table.text(key);
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return table.boolean(key);
+  } else if constexpr (std::is_same_v<T, PlanPolicy>) {
+    return read_policy(table, key);
+  } else if constexpr (std::is_same_v<T, Distribution>) {
+    return read_delay(table, key);
+  } else if constexpr (std::is_same_v<T, std::vector<Tick>>) {
+    return read_ticks(table, key, range);
+  } else if constexpr (std::is_same_v<T, Tick>) {
+    const std::optional<double> seconds = table.duration(key, range);
+    return seconds ? std::optional(to_tick(*seconds)) : std::nullopt;
+  } else if constexpr (std::is_integral_v<T>) {
+    const std::optional<std::int64_t> whole = table.integer(key, range);
+    return whole ? std::optional(static_cast<T>(*whole)) : std::nullopt;
+  } else {
+    static_assert(std::is_same_v<T, double>);
+    return parameter.kind == ParameterKind::kDuration ? table.duration(key, range)
+                                                      : table.number(key, range);
+  }
+}
+
+/// Reads one parameter into its place, if the file gives it.
+void read_parameter(const Parameter& parameter, const std::optional<TomlTable>& section,
+                    Scenario& scenario) {
+  if (!section) {
+    return;
+  }
+  std::visit(
+      [&](auto field) {
+        auto& place = field(scenario);
+        using T = std::remove_reference_t<decltype(place)>;
+        if (auto value = read_value<T>(*section, last_part(parameter.key), parameter)) {
+          place = std::move(*value);
+        }
+      },
+      parameter.field);
+}
+
+/// Reads every parameter over what `scenario` holds, and reports keys that nobody knows.
+void read_all(const TomlFile& file, Scenario& scenario) {
+  Sections sections(file);
+  for (const Parameter& parameter : parameters()) {
+    read_parameter(parameter, sections.section_of(parameter.key), scenario);
+  }
+  file.report_unknown_keys();
+}
+
+/// Reports the keys that a scenario cannot do without.
+void require_given(const TomlFile& file, const ScenarioOverrides& overrides, Scenario& scenario) {
+  const TomlTable root = file.root();
+  for (const Parameter& parameter : parameters()) {
+    const std::string key(parameter.key);
+    if (!parameter.required || (key == "city" && overrides.city)) {
+      continue;
+    }
+    if (!root.has(key)) {
+      root.missing(key, "is missing",
+                   key == "city" ? "name the compiled city, or use --city"
+                                 : fmt::format("add {} = \"...\"", key));
+    } else if (std::get<TextField>(parameter.field)(scenario).empty() && file.problems().empty()) {
+      root.problem(key, "must not be empty", "name it");
+    }
+  }
+}
+
+void check_times(const TomlFile& file, Scenario& scenario) {
+  RunParameters& run = scenario.run;
+  const TomlTable root = file.root();
+  const std::optional<TomlTable> section = root.has("run") ? root.table("run") : std::nullopt;
+  const TomlTable& place = section ? *section : root;
+  if (run.deadlines.empty()) {
+    place.problem("deadlines", "is empty, so there would be nothing to score",
+                  "give at least one time after the alarm");
+    return;
+  }
+  const auto out_of_order = std::adjacent_find(run.deadlines.begin(), run.deadlines.end(),
+                                               [](Tick a, Tick b) { return a >= b; });
+  if (out_of_order != run.deadlines.end()) {
+    place.problem("deadlines", "must ascend, in steps of at least 0.1 s", "sort them");
+    return;
+  }
+  if (!section || !section->has("horizon")) {
+    run.horizon = std::max(run.horizon, run.deadlines.back());
+  } else if (run.horizon < run.deadlines.back()) {
+    place.problem("horizon", "ends the run before the last deadline",
+                  fmt::format("make it at least {} s", run.deadlines.back().seconds()));
+  }
+}
+
+void check_curve(const TomlFile& file, const Scenario& scenario) {
+  constexpr double kMostPoints = 100000;
+  const double points = scenario.run.horizon.seconds() / scenario.output.curve_interval;
+  if (points > kMostPoints) {
+    const std::optional<TomlTable> output = file.root().table("output");
+    (output ? *output : file.root())
+        .problem("curve_interval",
+                 fmt::format("gives {:.0f} points of the arrival curves, more than {:.0f}", points,
+                             kMostPoints),
+                 "make it longer, or the horizon shorter");
+  }
+}
+
+void check_walking(const TomlFile& file, const Scenario& scenario) {
+  const std::optional<TomlTable> section = file.root().table("walking");
+  if (!section) {
+    return;
+  }
+  const WalkingParameters& walking = scenario.walking;
+  if (!(walking.free_speed_min <= walking.free_speed_mean &&
+        walking.free_speed_mean <= walking.free_speed_max)) {
+    section->problem("free_speed_mean",
+                     fmt::format("lies outside [free_speed_min, free_speed_max] = [{}, {}] m/s",
+                                 walking.free_speed_min, walking.free_speed_max),
+                     "change one of the three");
+  }
+  if (!(walking.capacity_density < walking.jam_density)) {
+    section->problem("capacity_density",
+                     fmt::format("must be below jam_density = {} persons/m2", walking.jam_density),
+                     "change one of the two");
+  }
+}
+
+void check_plan(const TomlFile& file, const Scenario& scenario) {
+  const std::optional<TomlTable> section = file.root().table("plan");
+  if (!section) {
+    return;
+  }
+  if (scenario.plan.policy == PlanPolicy::kTable && !section->has("table")) {
+    section->missing("table", "is missing, and policy = \"table\" needs it",
+                     "name the CSV file of the plan");
+  }
+  if (scenario.plan.policy != PlanPolicy::kTable && scenario.plan.table) {
+    section->problem("table", "has no effect unless policy = \"table\"",
+                     "set the policy, or remove the table");
+  }
+}
+
+std::string resolved(const std::filesystem::path& folder, const std::string& path) {
+  return (folder / path).lexically_normal().string();
+}
+
+void resolve_paths(const std::filesystem::path& scenario_path, const ScenarioOverrides& overrides,
+                   Scenario& scenario) {
+  const std::filesystem::path folder = scenario_path.parent_path();
+  scenario.city = overrides.city ? overrides.city->string() : resolved(folder, scenario.city);
+  if (scenario.plan.table) {
+    scenario.plan.table = resolved(folder, *scenario.plan.table);
+  }
+}
+
+}  // namespace
+
+Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverrides& overrides) {
+  const TomlFile file = TomlFile::load(path, overrides.set);
+  Scenario scenario = default_scenario();
+  read_all(file, scenario);
+  require_given(file, overrides, scenario);
+  if (file.problems().empty()) {
+    // What the values say together; only worth saying when each is right by itself.
+    check_times(file, scenario);
+    check_curve(file, scenario);
+    check_walking(file, scenario);
+    check_plan(file, scenario);
+  }
+  file.problems().throw_if_any();
+  resolve_paths(path, overrides, scenario);
+  scenario.text = file.text();
+  if (overrides.city) {
+    scenario.text += fmt::format("{}# --city {}\n", scenario.text.ends_with('\n') ? "" : "\n",
+                                 overrides.city->string());
+  }
+  return scenario;
+}
+
+std::vector<Problem> check_scenario(const std::filesystem::path& path,
+                                    const ScenarioOverrides& overrides) {
+  try {
+    static_cast<void>(read_scenario(path, overrides));
+  } catch (const InputError& error) {
+    return error.problems();
+  }
+  return {};
+}
+
+Scenario default_scenario() {
+  Scenario scenario;
+  const TomlFile file = TomlFile::parse(default_settings(), "defaults");
+  read_all(file, scenario);
+  file.problems().throw_if_any();
+  return scenario;
+}
+
+}  // namespace yanbi

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A scenario: what happens, how people behave, who is sent where, and what is recorded. A plain
+// value; reader.hpp makes it from a file, parameters.hpp lists every default with its unit, range
+// and source.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/distribution.hpp"
+#include "models/entrance.hpp"
+#include "models/walking.hpp"
+#include "sim/base/time.hpp"
+
+namespace yanbi {
+
+/// How the plan assigns people to shelters.
+enum class PlanPolicy {
+  kNearest,            ///< the nearest by network distance, full or not
+  kNearestWithPlaces,  ///< the nearest that still has places, closest pairs first
+  kTable,              ///< as a given table says
+};
+
+struct WarningParameters {
+  double reach = 1.0;  ///< share of parties that the warning reaches at all
+  Distribution delay;  ///< alarm to warning received, s
+  friend bool operator==(const WarningParameters&, const WarningParameters&) = default;
+};
+
+struct ResponseParameters {
+  double compliance = 1.0;  ///< share of warned parties that go
+  Distribution delay;       ///< warning received to departure, s
+  friend bool operator==(const ResponseParameters&, const ResponseParameters&) = default;
+};
+
+struct PlanParameters {
+  PlanPolicy policy = PlanPolicy::kNearest;
+  double max_walk = 3000.0;          ///< m along the network; nobody is sent farther
+  std::optional<std::string> table;  ///< path of the table for kTable, as resolved
+  friend bool operator==(const PlanParameters&, const PlanParameters&) = default;
+};
+
+struct RedirectionParameters {
+  bool enabled = true;
+  double interval = 60.0;     ///< s between publications of free places
+  int alternatives = 8;       ///< shelters that someone refused at a door knows of
+  double max_walk = 2000.0;   ///< m from the door that refused
+  int most_redirections = 5;  ///< refusals after which a party gives up
+  friend bool operator==(const RedirectionParameters&, const RedirectionParameters&) = default;
+};
+
+struct RunParameters {
+  std::uint64_t seed = 1;
+  int replicates = 1;
+  std::vector<Tick> deadlines;  ///< ascending, after the alarm
+  Tick horizon;                 ///< end of the run; at least the last deadline
+  bool split_parties = false;   ///< whether a door may admit part of a party
+  friend bool operator==(const RunParameters&, const RunParameters&) = default;
+};
+
+struct OutputParameters {
+  bool agents = false;
+  bool links = false;
+  bool occupancy = false;
+  double curve_interval = 10.0;  ///< s between points of the arrival curves
+  friend bool operator==(const OutputParameters&, const OutputParameters&) = default;
+};
+
+struct Scenario {
+  std::string name;
+  std::string city;        ///< path of the compiled city, resolved against the scenario's folder
+  std::string layout;      ///< name of a layout of the city
+  std::string population;  ///< name of a population of the city
+  WarningParameters warning;
+  ResponseParameters response;
+  WalkingParameters walking;
+  EntranceParameters entrance;
+  PlanParameters plan;
+  RedirectionParameters redirection;
+  RunParameters run;
+  OutputParameters output;
+  std::string text;  ///< the file as given, and the overrides below it, for the result's provenance
+};
+
+}  // namespace yanbi

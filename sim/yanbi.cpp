@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/yanbi.hpp"
+
+#include <utility>
+
+#include "sim/base/hash.hpp"
+#ifdef YANBI_HAS_IMPORT
+#include "sim/import/build_city.hpp"
+#include "sim/import/synthesize.hpp"
+#endif
+
+namespace yanbi {
+namespace {
+
+/// The scenario itself, once it is known that the city has what it names.
+Scenario checked(Scenario scenario, const City& city, const std::filesystem::path& path) {
+  std::vector<Problem> problems = check_against_city(scenario, city, path.string());
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+  return scenario;
+}
+
+std::vector<InputFile> hashed(const std::vector<std::filesystem::path>& paths) {
+  std::vector<InputFile> files;
+  for (const std::filesystem::path& path : paths) {
+    files.push_back({path.string(), hash_file(path)});
+  }
+  return files;
+}
+
+#ifndef YANBI_HAS_IMPORT
+[[noreturn]] void refuse_import() {
+  throw NotInThisBuild(
+      "this build of Yanbi cannot make cities (it was configured with YANBI_IMPORT=OFF); make the "
+      "city file with a full build and copy it here");
+}
+#endif
+
+}  // namespace
+
+#ifdef YANBI_HAS_IMPORT
+
+bool can_make_cities() noexcept { return true; }
+
+City make_city(const std::filesystem::path& city_toml,
+               const std::optional<std::filesystem::path>& data_root,
+               const ProgressCallback& progress) {
+  return build_city(city_toml, data_root, progress);
+}
+
+City make_synthetic_city(const std::filesystem::path& spec_toml, std::optional<std::uint64_t> seed,
+                         const ProgressCallback& progress) {
+  return synthesize_city(spec_toml, seed, progress);
+}
+
+#else
+
+bool can_make_cities() noexcept { return false; }
+
+City make_city(const std::filesystem::path&, const std::optional<std::filesystem::path>&,
+               const ProgressCallback&) {
+  refuse_import();
+}
+
+City make_synthetic_city(const std::filesystem::path&, std::optional<std::uint64_t>,
+                         const ProgressCallback&) {
+  refuse_import();
+}
+
+#endif
+
+PreparedScenario::PreparedScenario(std::shared_ptr<const City> city, Scenario scenario, int threads,
+                                   const ProgressCallback& progress,
+                                   const std::filesystem::path& scenario_path)
+    : city_(std::move(city)),
+      scenario_(checked(std::move(scenario), *city_, scenario_path)),
+      parties_(make_parties(city_->origins, *city_->find_population(scenario_.population),
+                            scenario_.run.seed)),
+      shelters_(make_shelters(*city_, *city_->find_layout(scenario_.layout), scenario_.entrance)),
+      plan_(make_plan(*city_, parties_, shelters_, scenario_, threads, progress)) {}
+
+PlanSummary PreparedScenario::plan_summary() const {
+  return summarize(*city_, parties_, shelters_, plan_);
+}
+
+SimulationInput PreparedScenario::input() const {
+  return {city_->network, city_->origins, parties_, shelters_, plan_, scenario_};
+}
+
+void save_result(const std::filesystem::path& path, const PreparedScenario& prepared,
+                 const ReplicateResults& results, const Provenance& provenance) {
+  const ResultContext context{.city = prepared.city(),
+                              .input = prepared.input(),
+                              .case_name = prepared.scenario().name,
+                              .inputs = hashed(provenance.inputs),
+                              .threads = provenance.threads,
+                              .machine = provenance.machine,
+                              .redact = false};
+  write_result(path, context, results.runs, results.outcomes);
+}
+
+}  // namespace yanbi

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The public face of Yanbi: from a city and a scenario to scores and a result file, in five calls.
+//
+//   auto city = std::make_shared<const yanbi::City>(yanbi::load_city("city.h5"));
+//   yanbi::PreparedScenario prepared(city, yanbi::read_scenario("scenario.toml"), threads);
+//   yanbi::ReplicateResults results = yanbi::run_replicates(*city, prepared.input(), threads);
+//   std::string table = yanbi::score_table(
+//       yanbi::make_score_view(*city, prepared.scenario(), results.runs));
+//   yanbi::save_result("result.h5", prepared, results, {});
+//
+// Nothing here prints, logs, exits or keeps hidden state. Wrong input is an InputError that holds
+// every problem; RunError says that right input could not be worked on; Interrupted that a progress
+// callback asked to stop.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "outputs/result_reader.hpp"
+#include "outputs/result_writer.hpp"
+#include "outputs/score_view.hpp"
+#include "outputs/tables.hpp"
+#include "sim/base/build_info.hpp"
+#include "sim/base/parallel.hpp"
+#include "sim/base/problem.hpp"
+#include "sim/base/progress.hpp"
+#include "sim/batch/replicates.hpp"
+#include "sim/check.hpp"
+#include "sim/city/city.hpp"
+#include "sim/city/city_file.hpp"
+#include "sim/plan/parties.hpp"
+#include "sim/plan/plan.hpp"
+#include "sim/plan/plan_table.hpp"
+#include "sim/plan/shelters.hpp"
+#include "sim/scenario/city_check.hpp"
+#include "sim/scenario/parameters.hpp"
+#include "sim/scenario/reader.hpp"
+#include "sim/scenario/reference.hpp"
+
+namespace yanbi {
+
+/// This build was made without sim/import (YANBI_IMPORT=OFF): it reads compiled cities only.
+class NotInThisBuild : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Whether this build can make cities.
+[[nodiscard]] bool can_make_cities() noexcept;
+
+/// Makes a city from the files that `city_toml` names. Relative paths in it start at `data_root`,
+/// or at the folder of the file. @throws InputError, NotInThisBuild.
+[[nodiscard]] City make_city(const std::filesystem::path& city_toml,
+                             const std::optional<std::filesystem::path>& data_root = {},
+                             const ProgressCallback& progress = {});
+
+/// Makes a synthetic city from the few numbers in `spec_toml`; `seed` replaces the file's.
+/// @throws InputError, NotInThisBuild.
+[[nodiscard]] City make_synthetic_city(const std::filesystem::path& spec_toml,
+                                       std::optional<std::uint64_t> seed = {},
+                                       const ProgressCallback& progress = {});
+
+/// A scenario in its city, with everything that its replicates share: the people, the shelters and
+/// the plan. Immutable, so that any number of runs may read it at once.
+class PreparedScenario {
+ public:
+  /// Finds the layout and the population, and makes the plan, on at most `threads` threads.
+  /// `scenario_path` is for messages only.
+  /// @throws InputError when the scenario and the city do not go together.
+  PreparedScenario(std::shared_ptr<const City> city, Scenario scenario, int threads,
+                   const ProgressCallback& progress = {},
+                   const std::filesystem::path& scenario_path = "scenario");
+
+  [[nodiscard]] const City& city() const noexcept { return *city_; }
+  [[nodiscard]] const Scenario& scenario() const noexcept { return scenario_; }
+  [[nodiscard]] const Parties& parties() const noexcept { return parties_; }
+  [[nodiscard]] const Shelters& shelters() const noexcept { return shelters_; }
+  [[nodiscard]] const Plan& plan() const noexcept { return plan_; }
+  [[nodiscard]] PlanSummary plan_summary() const;
+  /// What simulate(), run_replicates() and score_run() read; valid as long as this object.
+  [[nodiscard]] SimulationInput input() const;
+
+ private:
+  std::shared_ptr<const City> city_;
+  Scenario scenario_;
+  Parties parties_;
+  Shelters shelters_;
+  Plan plan_;
+};
+
+/// Where a result comes from, beyond the scenario itself. Information only.
+struct Provenance {
+  std::vector<std::filesystem::path> inputs;  ///< files to name with their hashes
+  int threads = 1;
+  std::optional<std::string> machine;
+};
+
+/// Writes the result of all replicates; see outputs/FORMAT.md. The file appears whole or not at
+/// all.
+/// @throws RunError when it cannot be written.
+void save_result(const std::filesystem::path& path, const PreparedScenario& prepared,
+                 const ReplicateResults& results, const Provenance& provenance);
+
+}  // namespace yanbi

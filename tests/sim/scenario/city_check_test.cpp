@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/city_check.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace yanbi {
+namespace {
+
+using ::testing::HasSubstr;
+
+City small_city() {
+  City city;
+  city.name = "Town";
+  city.works.key = {"a/1", "a/2"};
+  city.works.type = {WorkType::kPersonnel, WorkType::kMedical};
+  city.works.places = {10, 20};
+  city.layouts = {{.name = "1985",
+                   .date = {},
+                   .ledgers = {},
+                   .statuses = {},
+                   .types = {},
+                   .works = {WorkId{0}, WorkId{1}}},
+                  {.name = "medical",
+                   .date = {},
+                   .ledgers = {},
+                   .statuses = {},
+                   .types = {},
+                   .works = {WorkId{1}}}};
+  city.populations = {{.name = "night", .note = {}, .persons = {3, 4}, .household_shares = {1.0}},
+                      {.name = "empty", .note = {}, .persons = {0, 0}, .household_shares = {1.0}}};
+  return city;
+}
+
+Scenario scenario_with(const char* layout, const char* population) {
+  Scenario scenario;
+  scenario.layout = layout;
+  scenario.population = population;
+  return scenario;
+}
+
+TEST(CityCheck, KnownNamesAreRight) {
+  EXPECT_TRUE(check_against_city(scenario_with("1985", "night"), small_city(), "s.toml").empty());
+}
+
+TEST(CityCheck, UnknownNamesAreAnsweredWithTheNearest) {
+  const auto problems = check_against_city(scenario_with("1958", "nigth"), small_city(), "s.toml");
+  ASSERT_EQ(problems.size(), 2U);
+  EXPECT_EQ(problems[0].key, "layout");
+  EXPECT_THAT(problems[0].remedy, HasSubstr("did you mean '1985'?"));
+  EXPECT_EQ(problems[1].file, "s.toml");
+  EXPECT_THAT(problems[1].remedy, HasSubstr("did you mean 'night'? The city has: night, empty"));
+}
+
+TEST(CityCheck, LayoutWithoutPersonnelSheltersIsRefused) {
+  const auto problems =
+      check_against_city(scenario_with("medical", "night"), small_city(), "s.toml");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_THAT(problems[0].reason, HasSubstr("no personnel shelter"));
+}
+
+TEST(CityCheck, PopulationWithoutPeopleIsRefused) {
+  const auto problems = check_against_city(scenario_with("1985", "empty"), small_city(), "s.toml");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_THAT(problems[0].reason, HasSubstr("nobody"));
+}
+
+}  // namespace
+}  // namespace yanbi
