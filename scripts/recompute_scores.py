@@ -84,7 +84,7 @@ class Agents:
         self.persons = load(group, "persons", "agent").astype(np.int64)
         self.off_network = load(group, "off_network", "agent") != 0
         self.complies = facts("complies") != 0
-        self.placed = load(group, "assigned", "agent") >= 0
+        self.placed = load(group, "assigned_shelter", "agent") >= 0
         self.warned_at = ticks(facts("warned_at"))
         self.departed_at = ticks(facts("departed_at"))
         self.refused_at = ticks(facts("refused_at"))
@@ -97,16 +97,10 @@ class Agents:
         self.cause = by_deadline("cause")
         self.conditions = by_deadline("conditions")
         self.deadlines = deadlines
-
-    def split(self):
-        """Whether any party was inside in part at a deadline."""
-        return bool(np.any(self.persons_inside > 0))
+        self.may_split = bool(group.attrs.get("split_parties", 0))
 
     def inside(self, d):
         return self.arrived_at <= self.deadlines[d]
-
-    def sheltered_persons(self, d):
-        return np.where(self.inside(d), self.persons, self.persons_inside[d])
 
     def holding(self, d):
         """(cause, agent): whether the condition of each cause holds at deadline d."""
@@ -186,6 +180,10 @@ def check_causes(comparison, run, agents):
                         agents.cause[d].astype(np.int64), cause)
         comparison.same(f"run {run}, deadline {d}: /agents/conditions", ["agent"],
                         agents.conditions[d].astype(np.int64), mask)
+        whole = agents.persons_inside[d] == agents.persons
+        comparison.same(f"run {run}, deadline {d}: /agents/persons_inside", ["agent"],
+                        whole if agents.may_split else agents.persons_inside[d],
+                        inside if agents.may_split else np.where(inside, agents.persons, 0))
         causes.append(cause)
     return causes
 
@@ -196,7 +194,7 @@ def scores_of(agents, causes, zone, zones):
     sheltered = np.zeros((deadlines, zones), dtype=np.int64)
     unsheltered = np.zeros((deadlines, zones, len(CAUSES)), dtype=np.int64)
     for d in range(deadlines):
-        inside = agents.sheltered_persons(d)
+        inside = agents.persons_inside[d]
         sheltered[d] = by_zone(zone, zones, inside)
         outside = causes[d] >= 0
         np.add.at(unsheltered[d], (zone[outside], causes[d][outside]),
@@ -207,10 +205,10 @@ def scores_of(agents, causes, zone, zones):
 def check_curve(comparison, what, agents, zone, zones, times, curve):
     """Every point where whole parties arrive; with split parties, the points at the deadlines."""
     for t, time in enumerate(times):
-        if not agents.split():
+        if not agents.may_split:
             inside = np.where(agents.arrived_at <= time, agents.persons, 0)
         elif time in agents.deadlines:
-            inside = agents.sheltered_persons(list(agents.deadlines).index(time))
+            inside = agents.persons_inside[list(agents.deadlines).index(time)]
         else:
             continue
         comparison.same(f"{what} at {time / TICKS_PER_SECOND} s", ["zone"], curve[t],
@@ -244,8 +242,8 @@ def check_scores(comparison, file, geography, home_zone, runs):
         comparison.same(what + "coverage", ["deadline", "zone"], coverage[run], share, TOLERANCE)
         comparison.same(what + "sheltered + causes", ["deadline", "zone"],
                         inside + outside.sum(axis=2), np.broadcast_to(people, inside.shape))
-        check_curve(comparison, f"run {run}: /curves/{geography}/sheltered", agents, home_zone, zones, times,
-                    curve[run])
+        check_curve(comparison, f"run {run}: /curves/{geography}/sheltered", agents, home_zone,
+                    zones, times, curve[run])
         recomputed.append((share, outside))
     return recomputed
 
@@ -301,11 +299,17 @@ def check_shelters(comparison, file, runs):
     admitted = load(group, "admitted", "run", "shelter")
     for run, (agents, _) in enumerate(runs):
         inside = np.isfinite(agents.arrived_at)
-        if not agents.split():
+        if not agents.may_split:
             comparison.same(f"run {run}: /shelters/admitted", ["shelter"], admitted[run],
                             by_zone(agents.shelter[inside], len(places), agents.persons[inside]))
         comparison.same(f"run {run}: /shelters: more admitted than places", ["shelter"],
                         admitted[run] > places, np.zeros(len(places), dtype=bool))
+
+
+def home_zones(group, geography):
+    """The home zone of each agent; the first geography's variable has the plain name."""
+    own_name = f"home_zone_{geography}"
+    return load(group, own_name if own_name in group else "home_zone", "agent").astype(np.int64)
 
 
 def recompute(path):
@@ -323,8 +327,8 @@ def recompute(path):
             agents = Agents(file["/agents"], run, deadlines)
             runs.append((agents, check_causes(comparison, run, agents)))
         for geography in geographies:
-            home_zone = load(file["/agents"], f"home_zone_{geography}", "agent").astype(np.int64)
-            recomputed = check_scores(comparison, file, geography, home_zone, runs)
+            recomputed = check_scores(comparison, file, geography,
+                                      home_zones(file["/agents"], geography), runs)
             check_summary(comparison, file, geography, recomputed)
         check_shelters(comparison, file, runs)
         persons = int(runs[0][0].persons.sum())

@@ -5,12 +5,16 @@
 #define BOOST_ALLOW_DEPRECATED_HEADERS
 
 #include <algorithm>
+#include <array>
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <utility>
 #include <vector>
+
+#include "sim/base/assert.hpp"
 
 namespace yanbi {
 namespace {
@@ -52,6 +56,21 @@ struct StreetLocator::Tree {
   std::vector<double> along;           ///< m from the street's first vertex, by vertex
   std::vector<std::uint32_t> street;   ///< by vertex
   std::vector<LinkId> link;            ///< by street: the link in vertex order
+
+  /// The first piece, by its vertex, of those within `distance`, of which there must be one.
+  [[nodiscard]] std::uint32_t first_within(const StreetColumns& streets, double x, double y,
+                                           double distance) const {
+    const bg::model::box<Point> box(Point(x - distance, y - distance),
+                                    Point(x + distance, y + distance));
+    std::uint32_t first = std::numeric_limits<std::uint32_t>::max();
+    for (auto it = pieces.qbegin(bgi::intersects(box)); it != pieces.qend(); ++it) {
+      if (it->second < first && foot_on(streets, it->second, x, y).distance <= distance) {
+        first = it->second;
+      }
+    }
+    YANBI_ENSURE(first != std::numeric_limits<std::uint32_t>::max());
+    return first;
+  }
 };
 
 StreetLocator::StreetLocator(const RoadNetwork& network)
@@ -85,31 +104,24 @@ StreetLocator::~StreetLocator() = default;
 
 std::optional<Attachment> StreetLocator::nearest(double x, double y, double max_distance) const {
   const StreetColumns& streets = network_.streets();
-  std::optional<std::uint32_t> best;
-  Foot best_foot;
-  const auto every = static_cast<unsigned>(tree_->pieces.size());
-  for (auto it = tree_->pieces.qbegin(bgi::nearest(Point(x, y), every));
-       it != tree_->pieces.qend(); ++it) {
-    const Foot foot = foot_on(streets, it->second, x, y);
-    if (foot.distance > max_distance || (best && foot.distance > best_foot.distance + kTie)) {
-      break;
-    }
-    if (!best || it->second < *best) {
-      best = it->second;
-      best_foot = foot;
-    }
-  }
-  if (!best) {
+  std::array<Entry, 1> nearest_piece;
+  if (tree_->pieces.query(bgi::nearest(Point(x, y), 1), nearest_piece.begin()) == 0) {
     return std::nullopt;
   }
-  const std::uint32_t street = tree_->street[*best];
+  const double least = foot_on(streets, nearest_piece.front().second, x, y).distance;
+  if (least > max_distance) {
+    return std::nullopt;
+  }
+  const std::uint32_t best = tree_->first_within(streets, x, y, least + kTie);
+  const Foot foot = foot_on(streets, best, x, y);
+  const std::uint32_t street = tree_->street[best];
   const double total = tree_->along[streets.first_vertex[street + 1] - 1];
   const LinkId link = tree_->link[street];
   const std::uint32_t length = network_.length_mm(link);
-  const double share = total > 0.0 ? (tree_->along[*best] + best_foot.along) / total : 0.0;
+  const double share = total > 0.0 ? (tree_->along[best] + foot.along) / total : 0.0;
   const auto offset = static_cast<std::uint32_t>(
       std::clamp(std::llround(share * length), 0LL, static_cast<long long>(length)));
-  return Attachment{{link, offset}, best_foot.distance};
+  return Attachment{{link, offset}, foot.distance};
 }
 
 }  // namespace yanbi

@@ -39,6 +39,8 @@ struct LinkTail {
   /// backward wave has brought it here. Never fewer than are really there.
   std::uint32_t occupancy = 0;
   std::uint32_t first_waiter = kNone;  ///< feeders that wait to enter; a list through Feeder::next
+  Instant next_entry;           ///< walkers from other links are stepping on until then
+  Instant entry_wake;           ///< time for which those who wait for that have been told to look again
   std::uint32_t entered_step = kNone;  ///< last step in which somebody entered
   std::uint32_t retry_step = kNone;    ///< last step for which a retry was ordered
   double merge_clock = 0.0;     ///< turn of the feeder served last

@@ -97,6 +97,7 @@ void NodePhase::on_left_door(std::uint32_t link, std::uint32_t persons) {
   LinkHead& head = links_.head[link];
   YANBI_ASSERT(head.door_waiting >= persons);
   head.door_waiting -= persons;
+  persons_left_doors_ += persons;
   head.left += persons;
   touched_heads_.push_back(link);
   retry_opposite(link);
@@ -135,7 +136,7 @@ void NodePhase::join_queue(std::uint32_t feeder_id, std::uint32_t party, Instant
   if (feeder.blocked) {
     count_blocked_time(feeder, at);
   }
-  mover.stage = Stage::kQueued;
+  mover.stage = links_.is_exit(feeder_id) ? Stage::kQueued : Stage::kWaitingToEnter;
   mover.since = at;
   mover.door_time_before = feeder.door_time;
   mover.next = kNone;
@@ -162,17 +163,29 @@ void NodePhase::advance(std::uint32_t feeder_id, Instant at) {
     // Nobody leaves before they have come, whatever step the news of it was handled in.
     at = std::max(at, state_.movers[feeder.first].since);
     if (feeder.next_release > at) {
-      wake_later(feeder_id, feeder.next_release);
+      wake_at({feeder.next_release, EventKind::kRelease, feeder_id, 0});
       return;
     }
     const std::uint32_t link = target_link(feeder_id);
-    if (links_.tail[link].first_waiter != kNone ||
-        !has_room(link, state_.movers[feeder.first].persons)) {
+    if (links_.tail[link].first_waiter != kNone || obstacle(feeder_id, link, at) != Obstacle::kClear) {
       block(feeder_id, link, at);
       return;
     }
     move_head(feeder_id, link, at);
   }
+}
+
+/// What keeps the head of `feeder_id` from stepping onto `link` at `at`.
+NodePhase::Obstacle NodePhase::obstacle(std::uint32_t feeder_id, std::uint32_t link,
+                                        Instant at) const noexcept {
+  if (!has_room(link, state_.movers[links_.feeders[feeder_id].first].persons)) {
+    return Obstacle::kFull;
+  }
+  // People come out of buildings all along a street, but through its end only at its capacity.
+  if (links_.is_exit(feeder_id) && links_.tail[link].next_entry > at) {
+    return Obstacle::kEntryBusy;
+  }
+  return Obstacle::kClear;
 }
 
 void NodePhase::serve_waiters(std::uint32_t link, Instant at) {
@@ -181,14 +194,12 @@ void NodePhase::serve_waiters(std::uint32_t link, Instant at) {
     const std::uint32_t feeder_id = next_in_turn(link);
     Feeder& feeder = links_.feeders[feeder_id];
     const Mover& mover = state_.movers[feeder.first];
-    if (!has_room(link, mover.persons)) {
-      refresh_blockers(link, at);
-      if (tail.entered_step == step_) {
-        order_retry(link);
-      }
+    const Instant moves_at = std::max(at, feeder.blocked_since);
+    const Obstacle in_the_way = obstacle(feeder_id, link, moves_at);
+    if (in_the_way != Obstacle::kClear) {
+      wait_for(in_the_way, link, at);
       return;
     }
-    const Instant moves_at = std::max(at, feeder.blocked_since);
     tail.merge_clock = feeder.turn;
     feeder.turn += mover.persons * links_.constants[links_.link_of(feeder_id)].headway;
     unblock(feeder_id, link, moves_at);
@@ -200,20 +211,41 @@ void NodePhase::serve_waiters(std::uint32_t link, Instant at) {
 void NodePhase::block(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
   Feeder& feeder = links_.feeders[feeder_id];
   LinkTail& tail = links_.tail[link];
-  // Room may be there that only the published state does not show yet: look again once. After that
-  // the freed places themselves wake those who wait.
-  if (tail.first_waiter == kNone || tail.entered_step == step_) {
-    order_retry(link);
-  }
+  const bool first_to_wait = tail.first_waiter == kNone;
   feeder.blocked = true;
   feeder.blocked_since = at;
-  feeder.blocker = links_.published[link].blocker;
+  feeder.blocker = Blocker::kCongestion;
   feeder.turn = std::max(feeder.turn, tail.merge_clock);
   feeder.next_waiter = tail.first_waiter;
   tail.first_waiter = feeder_id;
-  touched_tails_.push_back(link);
   if (links_.is_exit(feeder_id)) {
     touched_heads_.push_back(feeder_id);
+  }
+  if (first_to_wait) {
+    // Room may be there that the published state does not show yet: look again once.
+    order_retry(link);
+    wait_for(obstacle(feeder_id, link, at), link, at);
+  } else {
+    feeder.blocker = links_.feeders[feeder.next_waiter].blocker;
+  }
+}
+
+/// Makes sure that those who wait for `link` look again as soon as the obstacle may be gone, and
+/// notes whom their waiting is due to.
+void NodePhase::wait_for(Obstacle obstacle, std::uint32_t link, Instant at) {
+  LinkTail& tail = links_.tail[link];
+  if (obstacle == Obstacle::kEntryBusy) {
+    set_blocker(link, Blocker::kCongestion, at);
+    if (tail.entry_wake != tail.next_entry) {
+      tail.entry_wake = tail.next_entry;
+      wake_at({tail.next_entry, EventKind::kRetry, link, 0});
+    }
+    return;
+  }
+  // Freed places wake those who wait; only what was taken in this step is not published yet.
+  set_blocker(link, links_.published[link].blocker, at);
+  if (tail.entered_step == step_) {
+    order_retry(link);
   }
 }
 
@@ -227,7 +259,6 @@ void NodePhase::unblock(std::uint32_t feeder_id, std::uint32_t link, Instant at)
   }
   *place = feeder.next_waiter;
   feeder.next_waiter = kNone;
-  touched_tails_.push_back(link);
   if (links_.is_exit(feeder_id)) {
     touched_heads_.push_back(feeder_id);
   }
@@ -253,6 +284,9 @@ void NodePhase::move_head(std::uint32_t feeder_id, std::uint32_t link, Instant a
   if (links_.is_exit(feeder_id)) {
     pass_exit(feeder_id, mover, at);
     ++mover.cursor;
+    links_.tail[link].next_entry = later(
+        at, passing_time(mover.persons,
+                         links_.constants[link].headway / width_share(link, mover.persons)));
   } else {
     start_offset = state_.input.plan.routes[RouteId(mover.route)].start_offset_mm;
   }
@@ -387,8 +421,7 @@ void NodePhase::count_blocked_time(Feeder& feeder, Instant until) noexcept {
   feeder.blocked_since = until;
 }
 
-void NodePhase::refresh_blockers(std::uint32_t link, Instant at) {
-  const Blocker blocker = links_.published[link].blocker;
+void NodePhase::set_blocker(std::uint32_t link, Blocker blocker, Instant at) {
   for (std::uint32_t f = links_.tail[link].first_waiter; f != kNone;
        f = links_.feeders[f].next_waiter) {
     Feeder& feeder = links_.feeders[f];
@@ -424,12 +457,13 @@ void NodePhase::send(std::uint32_t chunk, const Event& event) {
   }
 }
 
-void NodePhase::wake_later(std::uint32_t feeder, Instant at) {
-  const Event wake{at, EventKind::kRelease, feeder, 0};
-  if (step_of(at) <= step_) {
-    wakes_.push(wake);
-  } else if (at <= state_.horizon) {
-    wheel_.insert(wake, step_ + 1);
+/// An event at one of this chunk's own nodes: unlike news from elsewhere it may still happen in the
+/// step that is being worked on.
+void NodePhase::wake_at(const Event& event) {
+  if (step_of(event.at) <= step_) {
+    wakes_.push(event);
+  } else if (event.at <= state_.horizon) {
+    wheel_.insert(event, step_ + 1);
   } else {
     passed_horizon_ = true;
   }

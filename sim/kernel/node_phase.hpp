@@ -41,6 +41,7 @@ class NodePhase {
   [[nodiscard]] std::uint64_t events_done() const noexcept { return events_done_; }
   /// Whether anything was left undone because it lay beyond the end of the run.
   [[nodiscard]] bool passed_horizon() const noexcept { return passed_horizon_; }
+  [[nodiscard]] std::int64_t persons_left_doors() const noexcept { return persons_left_doors_; }
   [[nodiscard]] std::uint64_t traversals() const noexcept { return traversals_; }
 
  private:
@@ -49,6 +50,9 @@ class NodePhase {
     std::uint32_t party;
     friend auto operator<=>(const Departure&, const Departure&) = default;
   };
+
+  /// Why somebody cannot step onto a link.
+  enum class Obstacle { kClear, kFull, kEntryBusy };
 
   void handle(const Event& event);
   void on_place_freed(std::uint32_t link, std::uint32_t persons, Instant at);
@@ -61,6 +65,9 @@ class NodePhase {
   void advance(std::uint32_t feeder, Instant at);
   /// Lets those who wait to enter `link` go on, in turn, as long as there is room.
   void serve_waiters(std::uint32_t link, Instant at);
+  [[nodiscard]] Obstacle obstacle(std::uint32_t feeder, std::uint32_t link,
+                                  Instant at) const noexcept;
+  void wait_for(Obstacle obstacle, std::uint32_t link, Instant at);
   void block(std::uint32_t feeder, std::uint32_t link, Instant at);
   void unblock(std::uint32_t feeder, std::uint32_t link, Instant at);
   void move_head(std::uint32_t feeder, std::uint32_t link, Instant at);
@@ -74,12 +81,12 @@ class NodePhase {
   [[nodiscard]] std::uint32_t target_link(std::uint32_t feeder) const;
   [[nodiscard]] std::uint32_t next_in_turn(std::uint32_t link) const noexcept;
   void count_blocked_time(Feeder& feeder, Instant until) noexcept;
-  void refresh_blockers(std::uint32_t link, Instant at);
+  void set_blocker(std::uint32_t link, Blocker blocker, Instant at);
   void order_retry(std::uint32_t link);
   void retry_opposite(std::uint32_t link);
 
   void send(std::uint32_t chunk, const Event& event);
-  void wake_later(std::uint32_t feeder, Instant at);
+  void wake_at(const Event& event);
 
   SharedState& state_;
   NetworkState& links_;
@@ -95,6 +102,7 @@ class NodePhase {
   Outbox<Event> events_out_;
   Outbox<DoorRequest> requests_out_;
   std::uint64_t events_done_ = 0;
+  std::int64_t persons_left_doors_ = 0;
   std::uint64_t traversals_ = 0;
   bool passed_horizon_ = false;
 };

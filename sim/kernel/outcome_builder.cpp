@@ -127,16 +127,6 @@ ShelterFacts empty_shelter_facts(std::size_t count) {
   return facts;
 }
 
-std::int64_t persons_waiting(const SharedState& state) {
-  std::int64_t persons = 0;
-  for (const Mover& mover : state.movers) {
-    if (mover.stage == Stage::kQueued || mover.stage == Stage::kAtDoor) {
-      persons += mover.persons;
-    }
-  }
-  return persons;
-}
-
 Tick free_flow_time(const SharedState& state, RouteId route_id, double speed) {
   const Route route = state.input.plan.routes[route_id];
   Instant at = later(Instant{}, travel_time(route.access_mm, speed));

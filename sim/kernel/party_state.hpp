@@ -13,13 +13,16 @@ namespace yanbi {
 
 /// What a party is doing. At every moment each party is in exactly one of these.
 enum class Stage : std::uint8_t {
-  kHome,       ///< not left yet, or never will
-  kWalking,    ///< on a link or between a building and its first link
-  kQueued,     ///< in a feeder's queue
-  kAtDoor,     ///< at the door of a shelter
-  kSheltered,  ///< inside
-  kGivenUp,    ///< refused, and nowhere else to go
+  kHome,            ///< not left, or never will
+  kApproaching,     ///< between a building or a door and the first link
+  kWaitingToEnter,  ///< beside the first link, which is full
+  kWalking,         ///< on a link
+  kQueued,          ///< on a link, in the queue of its exit
+  kAtDoor,          ///< on a link, at the door of a shelter
+  kSheltered,       ///< inside
+  kGivenUp,         ///< refused, and nowhere else to go
 };
+inline constexpr std::size_t kStageCount = 8;
 
 /// One party on the move.
 struct Mover {

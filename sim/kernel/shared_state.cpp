@@ -34,4 +34,16 @@ void SharedState::set_route(std::uint32_t party, RouteId route) noexcept {
       mover.cursor + static_cast<std::uint32_t>(routes[route].links.size()) - 1;
 }
 
+PersonCount count_persons(const SharedState& state) {
+  PersonCount count;
+  for (const Mover& mover : state.movers) {
+    count.by_stage[static_cast<std::size_t>(mover.stage)] += mover.persons;
+    count.moving += mover.persons;
+  }
+  for (std::size_t l = 0; l < state.links.link_count(); ++l) {
+    count.on_links += state.links.tail[l].entered - state.links.head[l].left;
+  }
+  return count;
+}
+
 }  // namespace yanbi

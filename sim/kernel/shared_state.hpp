@@ -4,6 +4,7 @@
 // the tails of its outgoing links, the heads of its incoming ones and the parties there; a shelter
 // chunk writes its shelters and the parties at their doors. Everything else goes through messages.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -50,5 +51,13 @@ struct SharedState {
   /// Sends `party` along `route` from `start` (now, at its origin or at a door).
   void set_route(std::uint32_t party, RouteId route) noexcept;
 };
+
+/// Where everybody is, counted from the parties and, independently, from the links.
+struct PersonCount {
+  std::array<std::int64_t, kStageCount> by_stage{};
+  std::int64_t moving = 0;    ///< persons of all parties who are not inside a shelter
+  std::int64_t on_links = 0;  ///< persons who entered a link and have not left it
+};
+[[nodiscard]] PersonCount count_persons(const SharedState& state);
 
 }  // namespace yanbi

@@ -195,6 +195,7 @@ void ShelterPhase::refuse(Shelter& shelter, Door& door, Instant at) {
 void ShelterPhase::leave_street(const DoorRequest& request, std::uint32_t persons, Instant at) {
   const LinkConstants& link = state_.links.constants[request.link];
   const Route route = state_.input.plan.routes[RouteId(state_.movers[request.party].route)];
+  persons_off_street_ += persons;
   send(link.head_chunk, {at, EventKind::kLeftDoor, request.link, persons});
   send(link.tail_chunk, {later(at, state_.links.wave_time(route.end_offset_mm)),
                          EventKind::kPlaceFreed, request.link, persons});
@@ -221,7 +222,7 @@ void ShelterPhase::redirect(std::uint32_t party, std::uint32_t entrance, Instant
     send(state_.links.constants[first.index()].tail_chunk,
          {later(at, travel_time(route.access_mm, mover.speed)), EventKind::kDepart, first.raw(),
           party});
-    mover.stage = Stage::kWalking;
+    mover.stage = Stage::kApproaching;
     ++redirections_;
     return;
   }
@@ -253,6 +254,15 @@ void ShelterPhase::publish_places(std::vector<std::int32_t>& known_free) const {
   for (const Shelter& shelter : shelters_) {
     known_free[shelter.id] = shelter.places - shelter.inside;
   }
+}
+
+std::int64_t ShelterPhase::persons_inside() const noexcept {
+  std::int64_t persons = 0;
+  for (const Shelter& shelter : shelters_) {
+    YANBI_ASSERT(shelter.inside <= shelter.places);
+    persons += shelter.inside;
+  }
+  return persons;
 }
 
 void ShelterPhase::write_facts(ShelterFacts& facts) const {

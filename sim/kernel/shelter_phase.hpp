@@ -36,6 +36,9 @@ class ShelterPhase {
   [[nodiscard]] std::size_t due(std::uint32_t step) const noexcept { return services_.due(step); }
   [[nodiscard]] Outbox<Event>& events_out() noexcept { return events_out_; }
   [[nodiscard]] const std::vector<Admission>& admissions() const noexcept { return admissions_; }
+  [[nodiscard]] std::int64_t persons_inside() const noexcept;
+  /// Persons who have left the street at this chunk's doors since the start, let in or sent on.
+  [[nodiscard]] std::int64_t persons_off_street() const noexcept { return persons_off_street_; }
   [[nodiscard]] std::uint64_t redirections() const noexcept { return redirections_; }
   /// Whether anything was left undone because it lay beyond the end of the run.
   [[nodiscard]] bool passed_horizon() const noexcept { return passed_horizon_; }
@@ -85,6 +88,7 @@ class ShelterPhase {
   std::vector<Event> now_;
   Outbox<Event> events_out_;
   std::vector<Admission> admissions_;
+  std::int64_t persons_off_street_ = 0;
   std::uint64_t redirections_ = 0;
   bool passed_horizon_ = false;
 };

@@ -69,6 +69,9 @@ class Run {
     admit_people(now, in_parallel);
     exchange_news(now, in_parallel);
     ++steps_;
+#ifdef YANBI_ENABLE_ASSERTS
+    check_conservation();
+#endif
   }
 
   void publish_places() {
@@ -110,6 +113,26 @@ class Run {
     });
   }
 
+#ifdef YANBI_ENABLE_ASSERTS
+  /// Nobody is lost and nobody is counted twice: by stage, on the links, and in the shelters.
+  void check_conservation() const {
+    const PersonCount people = count_persons(state_);
+    std::int64_t inside = 0;
+    std::int64_t off_street = 0;
+    std::int64_t left_doors = 0;
+    for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
+      inside += shelters_[chunk]->persons_inside();
+      off_street += shelters_[chunk]->persons_off_street();
+      left_doors += nodes_[chunk]->persons_left_doors();
+    }
+    const auto at = [&](Stage stage) { return people.by_stage[static_cast<std::size_t>(stage)]; };
+    YANBI_ASSERT(people.moving + inside == state_.input.parties.total_persons());
+    // Those who left a door are off the street at once, but their link learns of it a step later.
+    YANBI_ASSERT(people.on_links == at(Stage::kWalking) + at(Stage::kQueued) +
+                                        at(Stage::kAtDoor) + off_street - left_doors);
+  }
+#endif
+
   void order_departures(const Behaviour& behaviour) {
     const Plan& plan = state_.input.plan;
     for (std::uint32_t p = 0; p < state_.movers.size(); ++p) {
@@ -121,7 +144,7 @@ class Run {
         continue;
       }
       state_.set_route(p, plan.route[p]);
-      mover.stage = Stage::kWalking;
+      mover.stage = Stage::kApproaching;
       state_.facts.departed_at[p] = departs;
       const Route route = plan.routes[plan.route[p]];
       const Instant at = later(to_instant(departs), travel_time(route.access_mm, mover.speed));
@@ -170,7 +193,10 @@ class Run {
     for (const auto& events : events_by_thread_) {
       diagnostics.events_by_thread.push_back(events.count);
     }
-    diagnostics.waiting_at_end = persons_waiting(state_);
+    const PersonCount people = count_persons(state_);
+    for (const Stage stage : {Stage::kWaitingToEnter, Stage::kQueued, Stage::kAtDoor}) {
+      diagnostics.waiting_at_end += people.by_stage[static_cast<std::size_t>(stage)];
+    }
     diagnostics.gridlocked = ran_dry && !passed_horizon && diagnostics.waiting_at_end > 0;
     return build_outcome(state_, behaviour, std::move(admissions), std::move(facts),
                          std::move(diagnostics));

@@ -80,7 +80,7 @@ class AlternativeSearch {
         nearest_(static_cast<std::size_t>(std::max(parameters.alternatives, 1))) {}
 
   void run(SearchTree& tree) {
-    if (access_mm_ >= max_walk_mm_) {
+    if (access_mm_ > max_walk_mm_) {
       return;
     }
     const std::uint32_t bound = max_walk_mm_ - access_mm_;
@@ -117,11 +117,10 @@ class AlternativeSearch {
                          egress, way.entrance});
     }
     const LinkPosition end = end_of(way, tree);
-    const LinkPosition start = PlaceViews(input_.network(), position_)
-                                   .begin()[tree.source(first_node(end, tree))];
+    const LinkPosition start =
+        PlaceViews(input_.network(), position_).begin()[tree.source(first_node(end, tree))];
     const std::vector<LinkId> links = links_between(start, end, tree);
-    return routes.add(
-        {links, start.offset_mm, end.offset_mm, access_mm_, egress, way.entrance});
+    return routes.add({links, start.offset_mm, end.offset_mm, access_mm_, egress, way.entrance});
   }
 
  private:
@@ -194,8 +193,8 @@ struct GroupResult {
   RouteTable routes;
 };
 
-/// Doors of one shelter at one place know the same alternatives and form a group. Groups stand in the
-/// order of their first door; a door where nobody can be refused has none.
+/// Doors of one shelter at one place know the same alternatives and form a group. Groups stand in
+/// the order of their first door; a door where nobody can be refused has none.
 struct Groups {
   std::vector<EntranceId> first_door;
   std::vector<std::optional<std::size_t>> group_of;

@@ -17,9 +17,9 @@ struct AlternativeTable {
   RouteTable routes;
 };
 
-/// For each door of a shelter that takes people: up to `parameters.alternatives` other such shelters
-/// within `parameters.max_walk`, nearest first, equally near ones by id. Doors of one shelter at one
-/// place share their routes. Empty for every door when redirection is not enabled.
+/// For each door of a shelter that takes people: up to `parameters.alternatives` other such
+/// shelters within `parameters.max_walk`, nearest first, equally near ones by id. Doors of one
+/// shelter at one place share their routes. Empty for every door when redirection is not enabled.
 [[nodiscard]] AlternativeTable find_alternatives(const PlanInput& input,
                                                  const RedirectionParameters& parameters);
 

@@ -10,8 +10,8 @@
 namespace yanbi {
 namespace {
 
-/// Trees grown side by side. A constant of the method, never of the machine: a tree is cut where the
-/// trees of earlier groups are nearer.
+/// Trees grown side by side. A constant of the method, never of the machine: a tree is cut where
+/// the trees of earlier groups are nearer.
 constexpr std::size_t kGroup = 32;
 
 /// The nearest shelter of each origin, and of each node, among the trees seen so far.

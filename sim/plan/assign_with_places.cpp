@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Closest pairs first would mean a list of all pairs within reach, which is most of the memory of a
 // large city. The pairs are listed in rings of distance instead, only for shelters that have places
-// left and origins that have people left when a ring begins: the same order, seldom the same length.
+// left and origins that have people left when a ring begins: the same order, seldom the same
+// length.
 #include <algorithm>
 #include <queue>
 #include <tuple>
@@ -95,8 +96,7 @@ struct Ring {
 
 std::vector<OriginDistance> pairs_in_ring(const PlanInput& input, const PlacesLeft& left,
                                           ShelterId shelter, Ring ring) {
-  std::vector<OriginDistance> found =
-      reach_of(input, shelter, ring.outer_mm, {}).origins;
+  std::vector<OriginDistance> found = reach_of(input, shelter, ring.outer_mm, {}).origins;
   std::erase_if(found, [&](const OriginDistance& o) { return !left.has_people(o.origin); });
   std::sort(found.begin(), found.end(), [](const OriginDistance& a, const OriginDistance& b) {
     return std::tuple(a.origin, a.distance_mm) < std::tuple(b.origin, b.distance_mm);
@@ -164,9 +164,8 @@ Assignment assign_nearest_with_places(const PlanInput& input, std::uint32_t max_
     report_progress(input.progress(), "assigning shelters",
                     static_cast<double>(ring.outer_mm) / static_cast<double>(max_walk_mm));
     std::vector<std::vector<OriginDistance>> lists(open.size());
-    parallel_for(open.size(), input.threads(), 8, [&](std::size_t i) {
-      lists[i] = pairs_in_ring(input, left, open[i], ring);
-    });
+    parallel_for(open.size(), input.threads(), 8,
+                 [&](std::size_t i) { lists[i] = pairs_in_ring(input, left, open[i], ring); });
     fill_ring(open, lists, left);
     if (ring.outer_mm >= max_walk_mm) {
       break;

@@ -14,9 +14,9 @@ struct CsvRecord {
   std::vector<std::string> fields;
 };
 
-/// Splits `text` into records. A BOM and empty lines are skipped; lines end with LF or CRLF; fields in
-/// double quotes may hold commas, line ends and doubled quotes. A quote that is never closed takes the
-/// rest of the text.
+/// Splits `text` into records. A BOM and empty lines are skipped; lines end with LF or CRLF; fields
+/// in double quotes may hold commas, line ends and doubled quotes. A quote that is never closed
+/// takes the rest of the text.
 [[nodiscard]] std::vector<CsvRecord> csv_records(std::string_view text);
 
 /// `text` as one field, in quotes where it needs them.

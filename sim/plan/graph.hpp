@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// RoadNetwork as Boost.Graph sees it, without a copy: a vertex list and incidence graph whose vertices
-// are NodeIds and whose edges are LinkIds; and the same network with every link turned round, on which
-// a search from a shelter finds the ways to it.
+// RoadNetwork as Boost.Graph sees it, without a copy: a vertex list and incidence graph whose
+// vertices are NodeIds and whose edges are LinkIds; and the same network with every link turned
+// round, on which a search from a shelter finds the ways to it.
 
 #include <boost/graph/graph_traits.hpp>
 #include <boost/iterator/iterator_facade.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>

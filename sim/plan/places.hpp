@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Places along links (people's origins, doors) and how walks get from and to them: directly along the
-// street, or by the nodes at its ends. All lengths in whole millimetres.
+// Places along links (people's origins, doors) and how walks get from and to them: directly along
+// the street, or by the nodes at its ends. All lengths in whole millimetres.
 
 #include <array>
 #include <cstddef>

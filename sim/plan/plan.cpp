@@ -69,7 +69,8 @@ std::vector<std::size_t> shelter_bounds(const std::vector<Pair>& pairs) {
 std::vector<std::optional<RouteId>> draw_routes(const PlanInput& input,
                                                 const std::vector<Pair>& pairs,
                                                 RouteTable& routes) {
-  constexpr std::size_t kGroup = 256;  // shelters whose routes are held apart before they are joined
+  constexpr std::size_t kGroup =
+      256;  // shelters whose routes are held apart before they are joined
   const std::vector<std::size_t> bounds = shelter_bounds(pairs);
   const std::size_t shelters = bounds.size() - 1;
   std::vector<std::optional<RouteId>> route_of;
@@ -96,7 +97,8 @@ std::vector<std::optional<RouteId>> draw_routes(const PlanInput& input,
   return route_of;
 }
 
-/// Enters the assignment and its routes; who has no way to the assigned shelter is left without one.
+/// Enters the assignment and its routes; who has no way to the assigned shelter is left without
+/// one.
 void enter_assignment(const PlanInput& input, Assignment assignment, Plan& plan) {
   const Parties& parties = input.parties();
   const std::vector<Pair> pairs = pairs_of(parties, assignment);
@@ -108,8 +110,8 @@ void enter_assignment(const PlanInput& input, Assignment assignment, Plan& plan)
     if (!plan.shelter[p].has_value()) {
       continue;
     }
-    const auto pair = std::lower_bound(pairs.begin(), pairs.end(),
-                                       Pair{plan.shelter[p], parties.origin[p]});
+    const auto pair =
+        std::lower_bound(pairs.begin(), pairs.end(), Pair{plan.shelter[p], parties.origin[p]});
     const std::optional<RouteId>& route = routes[static_cast<std::size_t>(pair - pairs.begin())];
     if (route) {
       plan.route[p] = *route;
@@ -119,9 +121,10 @@ void enter_assignment(const PlanInput& input, Assignment assignment, Plan& plan)
     }
   }
   if (without_way > 0) {
-    plan.notes.push_back(fmt::format(
-        "{} persons are left without a shelter: no street leads to the work that the table gives them",
-        without_way));
+    plan.notes.push_back(
+        fmt::format("{} persons are left without a shelter: no street leads to the work that the "
+                    "table gives them",
+                    without_way));
   }
 }
 

@@ -23,7 +23,8 @@ struct Alternative {
   RouteId route;  ///< from the refusing door's place on the street to the nearest door there
 };
 
-/// Who goes where. Parties without a shelter are unplaced (or off the network): counted, not dropped.
+/// Who goes where. Parties without a shelter are unplaced (or off the network): counted, not
+/// dropped.
 struct Plan {
   std::vector<ShelterId> shelter;  ///< by party; empty = the plan has no place for it
   std::vector<RouteId> route;      ///< by party; empty exactly where `shelter` is
@@ -40,7 +41,7 @@ struct Plan {
 struct PlanSummary {
   std::int64_t persons = 0;
   std::int64_t assigned = 0;
-  std::int64_t unplaced = 0;       ///< on the network, without a shelter
+  std::int64_t unplaced = 0;  ///< on the network, without a shelter
   std::int64_t off_network = 0;
   std::int64_t over_capacity = 0;  ///< assigned beyond the places of their shelter
   double mean_walk = 0.0;          ///< m, of those assigned

@@ -63,8 +63,8 @@ void write_plan_csv(const std::filesystem::path& path, const City& city, const P
   if (error) {
     std::error_code ignored;
     std::filesystem::remove(temporary, ignored);
-    throw RunError(fmt::format("{}: the plan cannot be written ({})", path.string(),
-                               error.message()));
+    throw RunError(
+        fmt::format("{}: the plan cannot be written ({})", path.string(), error.message()));
   }
 }
 

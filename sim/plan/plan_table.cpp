@@ -45,7 +45,7 @@ class ShelterKeys {
   }
 
   struct Answer {
-    ShelterId shelter;   ///< empty: see `reason`
+    ShelterId shelter;  ///< empty: see `reason`
     std::string reason;
     std::string remedy;
   };
@@ -106,8 +106,8 @@ class TableReader {
  private:
   void add(std::size_t line, std::string key, std::string value, std::string reason,
            std::string remedy) {
-    problems_.add({file_, line, std::move(key), std::move(value), std::move(reason),
-                   std::move(remedy)});
+    problems_.add(
+        {file_, line, std::move(key), std::move(value), std::move(reason), std::move(remedy)});
   }
 
   std::optional<std::size_t> column(const CsvRecord& header, const char* name, bool needed) {

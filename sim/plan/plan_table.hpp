@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The plan as a table that people can read and edit: who of which origin goes to which work. What is
-// written can be given back to the policy "table".
+// The plan as a table that people can read and edit: who of which origin goes to which work. What
+// is written can be given back to the policy "table".
 
 #include <cstdint>
 #include <filesystem>
@@ -27,9 +27,9 @@ struct PlanTable {
 /// Reads a CSV file: UTF-8 with or without BOM, comma-separated, a header row with the columns
 /// `origin` (its key), `work` ("ledger/id", or the bare id where only one work has it) and, if
 /// wanted, `persons`; other columns are ignored.
-/// @throws InputError with all problems and their lines: no such file, no such column, unknown origin
-/// or work, a work that is no shelter of this scenario, a pair given twice, a bad number, a row that
-/// can never take anybody because another of its origin already takes all.
+/// @throws InputError with all problems and their lines: no such file, no such column, unknown
+/// origin or work, a work that is no shelter of this scenario, a pair given twice, a bad number, a
+/// row that can never take anybody because another of its origin already takes all.
 [[nodiscard]] PlanTable read_plan_table(const std::filesystem::path& path, const City& city,
                                         const Shelters& shelters);
 

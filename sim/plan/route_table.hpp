@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Routes, stored once for each pair of a starting place and a shelter and shared by all who take it.
+// Routes, stored once for each pair of a starting place and a shelter and shared by all who take
+// it.
 
 #include <cstdint>
 #include <span>
@@ -15,10 +16,10 @@ namespace yanbi {
 struct Route {
   std::span<const LinkId> links;      ///< at least one, each starting where the one before ends
   std::uint32_t start_offset_mm = 0;  ///< on the first link, from its tail
-  std::uint32_t end_offset_mm = 0;    ///< on the last link, from its tail; >= start if only one link
-  std::uint32_t access_mm = 0;        ///< from the starting place to the first link
-  std::uint32_t egress_mm = 0;        ///< from the last link to the door
-  EntranceId entrance;                ///< the door it leads to (index in Shelters)
+  std::uint32_t end_offset_mm = 0;  ///< on the last link, from its tail; >= start if only one link
+  std::uint32_t access_mm = 0;      ///< from the starting place to the first link
+  std::uint32_t egress_mm = 0;      ///< from the last link to the door
+  EntranceId entrance;              ///< the door it leads to (index in Shelters)
 };
 
 /// Routes one after another; index = RouteId.
@@ -28,12 +29,14 @@ class RouteTable {
   [[nodiscard]] Route operator[](RouteId route) const {
     const std::size_t r = route.index();
     return {std::span(links_).subspan(first_link_[r], first_link_[r + 1] - first_link_[r]),
-            start_offset_mm_[r], end_offset_mm_[r], access_mm_[r], egress_mm_[r], entrance_[r]};
+            start_offset_mm_[r],
+            end_offset_mm_[r],
+            access_mm_[r],
+            egress_mm_[r],
+            entrance_[r]};
   }
   /// Position of the route's first link in `all_links()`.
-  [[nodiscard]] std::uint32_t first_link(RouteId route) const {
-    return first_link_[route.index()];
-  }
+  [[nodiscard]] std::uint32_t first_link(RouteId route) const { return first_link_[route.index()]; }
   [[nodiscard]] std::span<const LinkId> all_links() const noexcept { return links_; }
 
   /// Appends a route and returns its id. Precondition: `route.links` is not empty.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Working memory for parallel loops: as many pieces as threads are at work, each lent to one item at a
-// time. What is lent must be cleared by its user; results must not depend on which piece it was.
+// Working memory for parallel loops: as many pieces as threads are at work, each lent to one item
+// at a time. What is lent must be cleared by its user; results must not depend on which piece it
+// was.
 
 #include <cstddef>
 #include <memory>

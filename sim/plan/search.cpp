@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Boost.Graph's Dijkstra is its breadth-first visit over a priority queue with a visitor that relaxes
-// edges. It is put together here from these public parts, and not called ready-made, because the
-// ready-made functions set up arrays of the size of the network in every call; and because a queue of
-// our own can say that it is empty as soon as the bound is passed, which ends the visit.
+// Boost.Graph's Dijkstra is its breadth-first visit over a priority queue with a visitor that
+// relaxes edges. It is put together here from these public parts, and not called ready-made,
+// because the ready-made functions set up arrays of the size of the network in every call; and
+// because a queue of our own can say that it is empty as soon as the bound is passed, which ends
+// the visit.
 #include "sim/plan/search.hpp"
 
-#include <algorithm>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/detail/d_ary_heap.hpp>
 #include <boost/graph/properties.hpp>
+
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -79,8 +81,8 @@ using Heap =
     boost::d_ary_heap_indirect<NodeId, 4, SearchAccess::HeapIndexMap, SearchAccess::DistanceMap,
                                std::less<>, std::vector<NodeId>>;
 
-/// The queue of the visit. It drops nodes where another tree is nearer, and counts as empty when the
-/// next node lies beyond the bound.
+/// The queue of the visit. It drops nodes where another tree is nearer, and counts as empty when
+/// the next node lies beyond the bound.
 class Frontier {
  public:
   Frontier(Record* records, std::uint32_t bound_mm, std::span<const std::uint32_t> enough_mm)
@@ -162,8 +164,8 @@ class RelaxingVisitor : public boost::default_bfs_visitor {
  private:
   template <class Graph>
   [[nodiscard]] std::uint32_t distance_by(LinkId link, const Graph& graph) const {
-    const std::uint64_t sum = std::uint64_t{records_[source(link, graph).index()].distance_mm} +
-                              length_mm_[link.index()];
+    const std::uint64_t sum =
+        std::uint64_t{records_[source(link, graph).index()].distance_mm} + length_mm_[link.index()];
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, kLongestWayMm));
   }
 
@@ -208,9 +210,9 @@ void search_on(const Graph& graph, const RoadNetwork& network,
 
 }  // namespace
 
-void search(const RoadNetwork& graph, std::span<const SearchSource> sources,
-            std::uint32_t bound_mm, std::span<const std::uint32_t> enough_mm,
-            const SettleCallback& on_settled, SearchTree& tree) {
+void search(const RoadNetwork& graph, std::span<const SearchSource> sources, std::uint32_t bound_mm,
+            std::span<const std::uint32_t> enough_mm, const SettleCallback& on_settled,
+            SearchTree& tree) {
   search_on(graph, graph, sources, bound_mm, enough_mm, on_settled, tree);
 }
 

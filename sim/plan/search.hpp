@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Bounded shortest-path trees on the road network: Boost.Graph's Dijkstra, arranged so that a search
-// costs what it settles and nothing for the rest of the city. Distances are whole millimetres, equal
-// ways are decided by id, so a tree is the same on every machine.
+// Bounded shortest-path trees on the road network: Boost.Graph's Dijkstra, arranged so that a
+// search costs what it settles and nothing for the rest of the city. Distances are whole
+// millimetres, equal ways are decided by id, so a tree is the same on every machine.
 
 #include <cstdint>
 #include <functional>
@@ -26,8 +26,8 @@ struct SearchSource {
   std::uint32_t distance_mm = 0;
 };
 
-/// The tree of the latest search. One thread at a time; reused, so that the memory of a whole network
-/// is touched once and not once a search.
+/// The tree of the latest search. One thread at a time; reused, so that the memory of a whole
+/// network is touched once and not once a search.
 class SearchTree {
  public:
   explicit SearchTree(std::size_t node_count);
@@ -65,16 +65,16 @@ class SearchTree {
   std::vector<NodeId> touched_;
 };
 
-/// Called for each node in the order of distance, once it is final. Returns the bound from now on: the
-/// search ends at the first node beyond it.
+/// Called for each node in the order of distance, once it is final. Returns the bound from now on:
+/// the search ends at the first node beyond it.
 using SettleCallback = std::function<std::uint32_t(NodeId node, std::uint32_t distance_mm)>;
 
 /// Grows `tree` from `sources` (several may name one node; the nearest counts, then the first).
-/// Nodes farther than `bound_mm` are not settled. Where `enough_mm` is given (by node), a branch ends
-/// before a node that is farther than that.
-void search(const RoadNetwork& graph, std::span<const SearchSource> sources,
-            std::uint32_t bound_mm, std::span<const std::uint32_t> enough_mm,
-            const SettleCallback& on_settled, SearchTree& tree);
+/// Nodes farther than `bound_mm` are not settled. Where `enough_mm` is given (by node), a branch
+/// ends before a node that is farther than that.
+void search(const RoadNetwork& graph, std::span<const SearchSource> sources, std::uint32_t bound_mm,
+            std::span<const std::uint32_t> enough_mm, const SettleCallback& on_settled,
+            SearchTree& tree);
 /// The same on reversed links: distances are those of the ways *to* the sources.
 void search(const ReversedRoads& graph, std::span<const SearchSource> sources,
             std::uint32_t bound_mm, std::span<const std::uint32_t> enough_mm,

@@ -17,15 +17,15 @@ struct DoorRange {
 };
 
 DoorRange doors_of(const Entrances& entrances, WorkId work) {
-  const auto [first, last] =
-      std::equal_range(entrances.work.begin(), entrances.work.end(), work);
+  const auto [first, last] = std::equal_range(entrances.work.begin(), entrances.work.end(), work);
   return {static_cast<std::size_t>(first - entrances.work.begin()),
           static_cast<std::size_t>(last - entrances.work.begin())};
 }
 
-/// Rate of each door of a work that has no width in the ledger, persons/s. Where no width of the work
-/// is known, the doors that the norm asks for are spread evenly over the places of its doors: people
-/// at one place queue for all doors there, so they are one entrance with the sum of the rates.
+/// Rate of each door of a work that has no width in the ledger, persons/s. Where no width of the
+/// work is known, the doors that the norm asks for are spread evenly over the places of its doors:
+/// people at one place queue for all doors there, so they are one entrance with the sum of the
+/// rates.
 double assumed_rate(const Entrances& entrances, DoorRange doors, std::int32_t places,
                     const EntranceParameters& parameters) {
   const double least = entrance_rate(parameters, parameters.least_width);
@@ -38,8 +38,8 @@ double assumed_rate(const Entrances& entrances, DoorRange doors, std::int32_t pl
   for (const double width : assumed_door_widths(parameters, places)) {
     total += entrance_rate(parameters, width);
   }
-  return std::max(least, total / static_cast<double>(std::max<std::size_t>(
-                                     doors.last - doors.first, 1)));
+  return std::max(least,
+                  total / static_cast<double>(std::max<std::size_t>(doors.last - doors.first, 1)));
 }
 
 void add_doors(const Entrances& entrances, WorkId work, const EntranceParameters& parameters,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Shelters: the works of the scenario's layout that take people, with the doors that can be reached.
+// Shelters: the works of the scenario's layout that take people, with the doors that can be
+// reached.
 
 #include <cstdint>
 #include <vector>

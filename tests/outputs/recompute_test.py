@@ -47,6 +47,7 @@ def agent_facts(generator, agent):
         "departed_at": None, "refused_at": None, "arrived_at": None, "shelter": -1,
         "free_flow": tenths(generator, 20, 500) if agent["assigned"] >= 0 else None,
         "entrance_delay": [0.0, 0.0], "congestion_delay": [0.0, 0.0],
+        "part": 0, "part_at": None,  # persons who came in before the others of a split party
     }
     goes = facts["complies"] and facts["warned_at"] is not None and agent["assigned"] >= 0
     if goes:
@@ -59,6 +60,9 @@ def agent_facts(generator, agent):
             facts["shelter"] = generator.randrange(SHELTERS)
         if generator.random() < 0.2:
             facts["refused_at"] = round(departed + facts["free_flow"], 1)
+            if agent["may_split"] and agent["persons"] > 1:
+                facts["part"] = generator.randrange(1, agent["persons"])
+                facts["part_at"] = facts["refused_at"]
         if delay > 0.0:
             share = generator.choice([0.0, 0.25, 0.5, 1.0])
             facts["entrance_delay"] = [delay * share] * 2
@@ -110,20 +114,27 @@ def conditions_of(facts, d):
 class Story:
     """Agents of all replicates and their scores, agent by agent."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, may_split=False):
         generator = random.Random(seed)
+        self.may_split = may_split
         self.persons = [generator.randint(1, 5) for _ in range(AGENTS)]
         # The last zone of each geography has nobody.
         self.home = {name: [generator.randrange(count - 1) for _ in range(AGENTS)]
                      for name, count in ZONES.items()}
         who = []
-        for _ in range(AGENTS):
+        for persons in self.persons:
             off = generator.random() < 0.05
             placed = not off and generator.random() < 0.9
-            who.append({"off_network": off,
+            who.append({"off_network": off, "persons": persons, "may_split": may_split,
                         "assigned": generator.randrange(SHELTERS) if placed else -1})
         self.who = who
         self.runs = [[agent_facts(generator, agent) for agent in who] for _ in range(REPLICATES)]
+
+    def persons_in(self, run, agent, time):
+        facts = self.runs[run][agent]
+        if not is_after(time, facts["arrived_at"]):
+            return self.persons[agent]
+        return 0 if is_after(time, facts["part_at"]) else facts["part"]
 
     def scores(self, run, geography):
         """sheltered[deadline][zone], unsheltered[deadline][zone][cause]"""
@@ -132,20 +143,20 @@ class Story:
         unsheltered = np.zeros((len(DEADLINES), zones, len(CAUSES)), dtype=np.int64)
         for agent, facts in enumerate(self.runs[run]):
             zone = self.home[geography][agent]
-            for d in range(len(DEADLINES)):
+            for d, deadline in enumerate(DEADLINES):
+                inside = self.persons_in(run, agent, deadline)
+                sheltered[d, zone] += inside
                 conditions = conditions_of(facts, d)
                 if conditions:
-                    unsheltered[d, zone, CAUSES.index(conditions[0])] += self.persons[agent]
-                else:
-                    sheltered[d, zone] += self.persons[agent]
+                    cause = CAUSES.index(conditions[0])
+                    unsheltered[d, zone, cause] += self.persons[agent] - inside
         return sheltered, unsheltered
 
     def curve(self, run, geography):
         curve = np.zeros((len(TIMES), ZONES[geography]), dtype=np.int64)
-        for agent, facts in enumerate(self.runs[run]):
+        for agent in range(AGENTS):
             for t, time in enumerate(TIMES):
-                if not is_after(time, facts["arrived_at"]):
-                    curve[t, self.home[geography][agent]] += self.persons[agent]
+                curve[t, self.home[geography][agent]] += self.persons_in(run, agent, time)
         return curve
 
 
@@ -172,13 +183,15 @@ def column(rows, name):
 
 def write_agents(write, story):
     write.scale("agents/agent", np.arange(AGENTS))
+    write.file["agents"].attrs["split_parties"] = int(story.may_split)
     write.variable("agents/persons", np.array(story.persons, dtype=np.int32), "agents/agent")
     for name, zones in story.home.items():
-        write.variable(f"agents/home_zone_{name}", np.array(zones, dtype=np.int32), "agents/agent")
+        suffix = "" if name == "district" else f"_{name}"
+        write.variable(f"agents/home_zone{suffix}", np.array(zones, dtype=np.int32), "agents/agent")
     write.variable("agents/off_network",
                    np.array([who["off_network"] for who in story.who], dtype=np.int8),
                    "agents/agent")
-    write.variable("agents/assigned",
+    write.variable("agents/assigned_shelter",
                    np.array([who["assigned"] for who in story.who], dtype=np.int32),
                    "agents/agent")
     for name in ("warned_at", "departed_at", "refused_at", "arrived_at", "free_flow"):
@@ -200,7 +213,9 @@ def write_agents(write, story):
                       for c in row], dtype=np.int32).reshape(shape)
     write.variable("agents/cause", causes, *by_deadline)
     write.variable("agents/conditions", masks, *by_deadline)
-    write.variable("agents/persons_inside", np.zeros(shape, dtype=np.int32), *by_deadline)
+    inside = np.array([[[story.persons_in(run, agent, deadline) for agent in range(AGENTS)]
+                        for deadline in DEADLINES] for run in range(REPLICATES)], dtype=np.int32)
+    write.variable("agents/persons_inside", inside, *by_deadline)
 
 
 def write_scores(write, story, geography):
@@ -315,6 +330,18 @@ class RecomputeScores(unittest.TestCase):
                     values = file["agents"][variable][...]
                     file["agents"][variable][...] = np.roll(values, 1, axis=-1)
                 self.assertEqual(self.run_script()[0], 1)
+
+    def test_counts_the_part_of_a_split_party_that_is_inside(self):
+        story = Story(seed=2, may_split=True)
+        split = [agent for agent in range(AGENTS)
+                 if 0 < story.persons_in(0, agent, DEADLINES[1]) < story.persons[agent]]
+        self.assertGreater(len(split), 1)
+        write_file(self.path, story)
+        status, printed = self.run_script()
+        self.assertEqual(status, 0, printed)
+        with h5py.File(self.path, "r+") as file:
+            file["agents/persons_inside"][0, 1, split[0]] -= 1
+        self.assertEqual(self.run_script()[0], 1)
 
     def test_says_what_is_missing(self):
         with h5py.File(self.path, "r+") as file:

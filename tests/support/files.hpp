@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Files for tests: a folder that disappears with the test, whole files as bytes, and a child process
-// in which limits can be set without touching the test program itself.
+// Files for tests: a folder that disappears with the test, whole files as bytes, and a child
+// process in which limits can be set without touching the test program itself.
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -62,7 +62,8 @@ inline void write_bytes(const std::filesystem::path& path, const std::string& by
   std::ofstream(path, std::ios::binary) << bytes;
 }
 
-/// Runs `work` in a child process and returns its exit status: what `work` returned, or 128 + signal.
+/// Runs `work` in a child process and returns its exit status: what `work` returned, or 128 +
+/// signal.
 template <class Work>
 int in_child(const Work& work) {
   const pid_t child = ::fork();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A city small enough to be known by heart: three nodes in a row, two streets, three origins (one off
-// the network), two works in two districts.
+// A city small enough to be known by heart: three nodes in a row, two streets, three origins (one
+// off the network), two works in two districts.
 
 #include <optional>
 

@@ -217,9 +217,13 @@ TEST(CityFile, RefusesIdsThatPointNowhere) {
 }
 
 TEST(CityFile, RefusesColumnsThatDoNotFit) {
-  EXPECT_THAT(error_with([](City& c) { c.geographies[1].first_ring = {0, 2, 1, 2}; }),
+  EXPECT_THAT(error_with([](City& c) {
+                c.geographies[1].first_ring = {0, 2, 1, 2};
+              }),
               HasSubstr("/geographies/1/first_ring[2]: the rows are not sorted"));
-  EXPECT_THAT(error_with([](City& c) { c.geographies[1].first_vertex = {0, 3, 6}; }),
+  EXPECT_THAT(error_with([](City& c) {
+                c.geographies[1].first_vertex = {0, 3, 6};
+              }),
               HasSubstr("/geographies/1/first_vertex[2]: the offsets do not run from 0 to 7"));
   EXPECT_THAT(error_with([](City& c) { c.populations[0].persons.push_back(1); }),
               HasSubstr("/populations/0/persons: the variable has the shape [4] instead of [3]"));

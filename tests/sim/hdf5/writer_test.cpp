@@ -53,8 +53,8 @@ void write_sample(const std::filesystem::path& path, int size = 1000) {
       slices.write_slice(z, std::vector<std::int64_t>(static_cast<std::size_t>(size),
                                                       static_cast<std::int64_t>(z)));
     }
-    group.variable("unsigned", {"zone"},
-                   std::vector<std::uint64_t>{1, 2, 18446744073709551615U}, {"1", "large"});
+    group.variable("unsigned", {"zone"}, std::vector<std::uint64_t>{1, 2, 18446744073709551615U},
+                   {"1", "large"});
   }
   file.save(path);
 }
@@ -178,7 +178,9 @@ TEST(Reader, SaysWhatIsMissingOrOfAnotherShape) {
               HasSubstr("/数据/absent: the variable is missing"));
   EXPECT_THAT(message([&] { static_cast<void>(group.read<std::int32_t>("numbers")); }),
               HasSubstr("unexpected type"));
-  EXPECT_THAT(message([&] { static_cast<void>(group.read<double>("numbers", {{3, 20}})); }),
+  EXPECT_THAT(message([&] {
+                static_cast<void>(group.read<double>("numbers", {{3, 20}}));
+              }),
               HasSubstr("the shape [20, 3] instead of [3, 20]"));
   EXPECT_THAT(message([&] { static_cast<void>(file.root().group("other")); }),
               HasSubstr("/other: the group is missing"));
@@ -204,8 +206,7 @@ TEST(Seal, HashChainsOverBlocks) {
   swapped.back() = std::byte{8};
   EXPECT_NE(seal_hash(bytes), seal_hash(swapped));
   const auto seal = make_seal(0x1234, 99);
-  EXPECT_EQ(std::string(seal.data(), 45),
-            "YANBISEAL1 xxh64=0000000000001234 length=0000");
+  EXPECT_EQ(std::string(seal.data(), 45), "YANBISEAL1 xxh64=0000000000001234 length=0000");
   EXPECT_EQ(seal.back(), '\n');
 }
 

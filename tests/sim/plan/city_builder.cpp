@@ -7,13 +7,33 @@
 #include <tuple>
 
 namespace yanbi::test {
+namespace {
+
+WayForm opposite_form(WayForm form) {
+  switch (form) {
+    case WayForm::kStairsUp:
+      return WayForm::kStairsDown;
+    case WayForm::kStairsDown:
+      return WayForm::kStairsUp;
+    case WayForm::kFlat:
+      break;
+  }
+  return WayForm::kFlat;
+}
+
+}  // namespace
 
 std::size_t CityBuilder::node() { return nodes_++; }
 
 std::size_t CityBuilder::street(std::size_t a, std::size_t b, std::uint32_t length_mm,
                                 bool one_way) {
-  streets_.push_back({a, b, length_mm, one_way});
+  streets_.push_back({a, b, length_mm, one_way, 3.0, WayForm::kFlat});
   return streets_.size() - 1;
+}
+
+void CityBuilder::shape(double width, WayForm form) {
+  streets_.back().width = width;
+  streets_.back().form = form;
 }
 
 std::size_t CityBuilder::origin(const std::string& key, std::int32_t persons,
@@ -58,8 +78,9 @@ City CityBuilder::build(std::vector<double> household_shares) const {
     columns.tail.emplace_back(link.tail);
     columns.head.emplace_back(link.head);
     columns.length_mm.push_back(streets_[link.street].length_mm);
-    columns.width.push_back(3.0F);
-    columns.form.push_back(WayForm::kFlat);
+    const Street& street = streets_[link.street];
+    columns.width.push_back(static_cast<float>(street.width));
+    columns.form.push_back(link.backward ? opposite_form(street.form) : street.form);
     columns.opposite.push_back(link.backward ? forward[link.street] : backward[link.street]);
     columns.street.push_back(static_cast<std::uint32_t>(link.street));
   }
@@ -242,7 +263,8 @@ BruteForce::BruteForce(const City& city, const Shelters& shelters)
     for (const auto& [stop_offset, vertex] : stops) {
       std::uint64_t& piece = at(from, vertex);
       piece = std::min(piece, stop_offset - offset);
-      if (stop_offset == offset) {
+      // Places at one offset are one place; a place at a node is only as near as the link says.
+      if (stop_offset == offset && from >= first_origin_ && vertex >= first_origin_) {
         at(vertex, from) = 0;
       }
       from = vertex;
@@ -282,8 +304,8 @@ std::uint64_t BruteForce::walk_mm(EntranceId from, ShelterId to) const {
   const std::size_t start = first_door_ + from.index();
   for (std::uint32_t e = shelters_.first_entrance[to.index()];
        e < shelters_.first_entrance[to.index() + 1]; ++e) {
-    least = std::min(least, distance_[start * count_ + first_door_ + e] +
-                                shelters_.entrance_access_mm[e]);
+    least = std::min(least,
+                     distance_[start * count_ + first_door_ + e] + shelters_.entrance_access_mm[e]);
   }
   return least >= kNever ? kNever : least + shelters_.entrance_access_mm[from.index()];
 }

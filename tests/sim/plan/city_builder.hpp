@@ -28,6 +28,8 @@ class CityBuilder {
   std::size_t node();
   /// Both directions unless `one_way`, which leads from `a` to `b` only.
   std::size_t street(std::size_t a, std::size_t b, std::uint32_t length_mm, bool one_way = false);
+  /// Width, m, and form from `a` to `b` of the latest street; 3 m and flat without it.
+  void shape(double width, WayForm form = WayForm::kFlat);
   /// An origin; none = off the network.
   std::size_t origin(const std::string& key, std::int32_t persons, std::optional<OnStreet> place,
                      double access = 0.0);
@@ -45,6 +47,8 @@ class CityBuilder {
     std::size_t b = 0;
     std::uint32_t length_mm = 0;
     bool one_way = false;
+    double width = 3.0;
+    WayForm form = WayForm::kFlat;
   };
   struct Link {
     std::size_t tail = 0;
@@ -73,10 +77,11 @@ class CityBuilder {
   std::vector<Door> doors_;
 };
 
-/// A random city of a few nodes: loops, parallel and one-way streets, places at ends and in the middle,
-/// several on one street, works with zero to three doors, some without places.
+/// A random city of a few nodes: loops, parallel and one-way streets, places at ends and in the
+/// middle, several on one street, works with zero to three doors, some without places.
 [[nodiscard]] City random_city(std::uint32_t seed);
-/// A grid of `side` x `side` crossings 100 m apart, with origins and works in the middle of streets.
+/// A grid of `side` x `side` crossings 100 m apart, with origins and works in the middle of
+/// streets.
 [[nodiscard]] City grid_city(std::size_t side, std::size_t origins, std::size_t works,
                              std::int32_t places, std::uint32_t seed);
 
@@ -88,7 +93,8 @@ class CityBuilder {
 }
 [[nodiscard]] Scenario scenario_with(PlanPolicy policy, double max_walk = 1e6);
 
-/// Walks between places by Floyd and Warshall's algorithm on a graph in which every place is a node.
+/// Walks between places by Floyd and Warshall's algorithm on a graph in which every place is a
+/// node.
 class BruteForce {
  public:
   static constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max() / 4;

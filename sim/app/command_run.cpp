@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// yanbi run: one scenario with all its replicates, into a result file.
+#include <CLI/App.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/app/answer.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/failures.hpp"
+#include "sim/app/output_file.hpp"
+#include "sim/app/run_summary.hpp"
+#include "sim/app/scenario_options.hpp"
+
+namespace yanbi::app {
+namespace {
+
+struct RunOptions {
+  ScenarioOptions scenario;
+  std::filesystem::path output;
+  std::optional<int> replicates;
+  bool agents = false;
+  bool force = false;
+  bool json = false;
+  bool print_defaults = false;
+};
+
+std::vector<std::string> overrides_of(const RunOptions& options) {
+  std::vector<std::string> set;
+  if (options.replicates) {
+    set.push_back(fmt::format("run.replicates={}", *options.replicates));
+  }
+  if (options.agents) {
+    set.emplace_back("output.agents=true");
+  }
+  return set;
+}
+
+std::vector<std::filesystem::path> inputs_of(const RunOptions& options, const Scenario& scenario) {
+  std::vector<std::filesystem::path> inputs = {options.scenario.scenario, scenario.city};
+  if (scenario.plan.table) {
+    inputs.emplace_back(*scenario.plan.table);
+  }
+  return inputs;
+}
+
+void require_call(const RunOptions& options) {
+  if (options.scenario.scenario.empty() || options.output.empty()) {
+    throw CallError("run needs a SCENARIO.toml and -o RESULT.h5; see yanbi run --help");
+  }
+  require_writable(options.output, options.force);
+}
+
+int run_scenario(Session& session, const RunOptions& options) {
+  if (options.print_defaults) {
+    answer_text(default_scenario_text());
+    return kDone;
+  }
+  require_call(options);
+  const auto prepared =
+      prepare(session, options.scenario, read_scenario_of(options.scenario, overrides_of(options)));
+  const int threads = thread_count(options.scenario);
+  const Stopwatch running;
+  const ReplicateResults results =
+      run_replicates(prepared->city(), prepared->input(), threads, session.progress());
+  session.log().info(fmt::format("ran {} replicates on {} threads in {:.1f} s", results.runs.size(),
+                                 threads, running.seconds()));
+  session.stop_if_asked();
+  {
+    const Interruption::Hold hold(session.interruption());
+    save_result(options.output, *prepared, results,
+                {inputs_of(options, prepared->scenario()), threads, std::nullopt});
+  }
+  const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs),
+                           prepared->plan_summary(), results.runs, options.output.string()};
+  if (options.json) {
+    answer_json(run_json(summary));
+  } else {
+    answer_text(run_text(summary));
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& app, Work& chosen) {
+  const auto options = std::make_shared<RunOptions>();
+  CLI::App* run = app.add_subcommand("run", "Run a scenario and write its result");
+  add_scenario_options(*run, options->scenario);
+  run->add_option("-o,--output", options->output, "Result file to write, for example result.h5");
+  run->add_option("--replicates", options->replicates, "The same as --set run.replicates=N");
+  run->add_flag("--agents", options->agents, "The same as --set output.agents=true");
+  run->add_flag("--force", options->force, "Replace the result file if it exists");
+  run->add_flag("--json", options->json, "Summary as one JSON document");
+  run->add_flag("--print-defaults", options->print_defaults,
+                "Print a scenario with every key and its default, and end");
+  run->footer(
+      "Examples:\n"
+      "  yanbi run scenarios/demo/scenario.toml --city city.h5 -o result.h5\n"
+      "  yanbi run scenario.toml -o result.h5 --set walking.free_speed_mean=1.2 --replicates 20\n"
+      "  yanbi run --print-defaults > scenario.toml");
+  run->callback([&chosen, options] {
+    chosen = [options](Session& session) { return run_scenario(session, *options); };
+  });
+}
+
+}  // namespace yanbi::app

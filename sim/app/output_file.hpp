@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Whether a file can be written, asked before hours of work and not after.
+
+#include <filesystem>
+#include <stdexcept>
+
+namespace yanbi::app {
+
+/// The command was called wrongly: exit code 2.
+class CallError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// @throws CallError when `path` exists and may not be replaced (no `force`), is no regular file,
+/// or its folder is missing or takes no file.
+void require_writable(const std::filesystem::path& path, bool force);
+
+}  // namespace yanbi::app

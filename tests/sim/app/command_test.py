@@ -1,0 +1,440 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The yanbi command from outside: exit codes, what goes to stdout, bad input, signals.
+
+usage: command_test.py YANBI SOURCE_FOLDER
+"""
+
+import csv
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import unittest
+from pathlib import Path
+
+YANBI = ""
+SOURCE = Path()
+COMMANDS = (
+    [],
+    ["city"],
+    ["city", "build"],
+    ["city", "synth"],
+    ["city", "info"],
+    ["check"],
+    ["plan"],
+    ["run"],
+    ["score"],
+    ["info"],
+)
+
+
+def default_signals():
+    """Signals as they are at a terminal, however this test was started."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+class Base(unittest.TestCase):
+    """A folder of its own for each test, with the demo city in it."""
+
+    city_bytes = None
+
+    @classmethod
+    def setUpClass(cls):
+        if Base.city_bytes is None:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "city.h5"
+                done = subprocess.run(
+                    [YANBI, "city", "synth", SOURCE / "scenarios/demo/city.toml", "-o", path],
+                    capture_output=True, text=True, check=False,
+                )
+                assert done.returncode == 0, done.stderr
+                Base.city_bytes = path.read_bytes()
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="yanbi-command-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.city = self.folder / "city.h5"
+        self.city.write_bytes(Base.city_bytes)
+        self.scenario = self.folder / "scenario.toml"
+        shutil.copy(SOURCE / "scenarios/demo/scenario.toml", self.scenario)
+        self.result = self.folder / "result.h5"
+
+    def yanbi(self, *arguments, code=0, **options):
+        """Runs the command and checks its exit code."""
+        done = subprocess.run(
+            [YANBI, *map(str, arguments)],
+            capture_output=True, text=True, check=False, cwd=self.folder,
+            preexec_fn=default_signals, **options,
+        )
+        self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def run_demo(self, *more, code=0):
+        return self.yanbi("run", self.scenario, "-o", self.result, *more, code=code)
+
+    def files(self):
+        return sorted(path.name for path in self.folder.iterdir())
+
+
+class Calls(Base):
+    def test_version_is_an_answer(self):
+        done = self.yanbi("--version")
+        self.assertRegex(done.stdout, r"^yanbi \d+\.\d+\.\d+ \(")
+        self.assertEqual(done.stderr, "")
+
+    def test_every_help_has_an_example(self):
+        for command in COMMANDS:
+            done = self.yanbi(*command, "--help")
+            self.assertEqual(done.stderr, "")
+            if command != ["city"]:
+                self.assertIn("Examples:\n  yanbi", done.stdout, command)
+
+    def test_wrong_calls_exit_2_and_answer_nothing(self):
+        for call in (
+            [],
+            ["fly"],
+            ["city"],
+            ["run"],
+            ["run", self.scenario],
+            ["run", self.scenario, "-o", self.result, "--fast"],
+            ["run", self.scenario, "-o", self.result, "--threads", "0"],
+            ["run", self.scenario, "-o", self.result, "--seed", "x"],
+            ["score", self.result, "--json", "--csv"],
+            ["--log-level", "loud", "city", "info", self.city],
+        ):
+            done = self.yanbi(*call, code=2)
+            self.assertEqual(done.stdout, "", call)
+            self.assertNotEqual(done.stderr, "", call)
+
+    def test_printed_defaults_are_toml(self):
+        defaults = tomllib.loads(self.yanbi("run", "--print-defaults").stdout)
+        self.assertEqual(defaults["walking"]["free_speed_mean"], 1.34)
+        self.assertEqual(defaults["run"]["deadlines"], ["5 min", "10 min", "15 min"])
+
+    def test_full_stdout_is_a_failure(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([YANBI, "run", "--print-defaults"], stdout=full,
+                                  stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("stdout", done.stderr)
+
+
+class Cities(Base):
+    def test_city_is_not_replaced_without_force(self):
+        spec = SOURCE / "scenarios/demo/city.toml"
+        before = self.city.read_bytes()
+        done = self.yanbi("city", "synth", spec, "--seed", 99, "-o", self.city, code=2)
+        self.assertIn("--force", done.stderr)
+        self.assertEqual(self.city.read_bytes(), before)
+        self.yanbi("city", "synth", spec, "--seed", 99, "-o", self.city, "--force")
+        self.assertNotEqual(self.city.read_bytes(), before)
+
+    def test_info_gives_one_json_document(self):
+        done = self.yanbi("city", "info", self.city, "--json")
+        info = json.loads(done.stdout)
+        self.assertEqual(done.stderr, "")
+        self.assertTrue(info["synthetic"])
+        for key in ("city", "crs", "hash", "network", "buildings", "origins", "off_network",
+                    "districts", "geographies", "populations", "ledgers", "layouts", "notes"):
+            self.assertIn(key, info)
+        self.assertEqual(info["geographies"]["district"], info["districts"])
+        self.assertGreater(info["network"]["length_km"], 1)
+        for layout, total in info["layouts"].items():
+            parts = [ledger[layout]["places"] for ledger in info["ledgers"].values()]
+            self.assertEqual(sum(parts), total["places"])
+
+    def test_info_text_names_layouts_and_populations(self):
+        text = self.yanbi("city", "info", self.city).stdout
+        self.assertIn("synthetic data", text)
+        self.assertIn("'current'", text)
+        self.assertIn("'night'", text)
+
+    def test_missing_city_description_is_wrong_input(self):
+        done = self.yanbi("city", "build", "none.toml", "-o", "new.h5", code=1)
+        self.assertIn("none.toml", done.stderr)
+        self.assertTrue(done.stderr.endswith("1 problem\n"), done.stderr)
+        self.assertNotIn("new.h5", self.files())
+
+    def test_damaged_city_is_wrong_input(self):
+        whole = self.city.read_bytes()
+        self.city.write_bytes(whole[: len(whole) // 2])
+        done = self.yanbi("city", "info", self.city, code=1)
+        self.assertEqual(done.stdout, "")
+        self.assertIn("city.h5", done.stderr)
+
+
+class Runs(Base):
+    def test_summary_says_where_the_result_is_and_gives_the_hashes(self):
+        done = self.run_demo("--replicates", 2)
+        self.assertIn(f"Result: {self.result}\n", done.stdout)
+        self.assertEqual(len(re.findall(r"\b[0-9a-f]{16}\b", done.stdout)), 2)
+        self.assertEqual(self.files(), ["city.h5", "result.h5", "scenario.toml"])
+
+    def test_json_is_all_there_is_on_stdout(self):
+        summary = json.loads(self.run_demo("--json", "--replicates", 2).stdout)
+        self.assertEqual(summary["replicates"], 2)
+        self.assertEqual([c["deadline_s"] for c in summary["coverage"]], [300, 600, 900])
+        self.assertEqual(
+            summary["persons"],
+            summary["assigned"] + summary["unplaced"] + summary["off_network"],
+        )
+        for coverage in summary["coverage"]:
+            self.assertLessEqual(coverage["ci_low"], coverage["mean"])
+
+    def test_quiet_says_nothing(self):
+        self.assertEqual(self.run_demo("--quiet", "--replicates", 1).stderr, "")
+
+    def test_threads_do_not_change_the_answer(self):
+        answers = [
+            self.run_demo("--threads", threads, "--replicates", 2, "--force", "--json").stdout
+            for threads in (1, 2, 3)
+        ]
+        self.assertEqual(answers[0], answers[1])
+        self.assertEqual(answers[0], answers[2])
+
+    def test_seed_changes_the_answer(self):
+        hashes = [
+            json.loads(self.run_demo("--seed", seed, "--replicates", 1, "--force", "--json").stdout)
+            ["state_hashes"]
+            for seed in (1, 2, 1)
+        ]
+        self.assertNotEqual(hashes[0], hashes[1])
+        self.assertEqual(hashes[0], hashes[2])
+
+    def test_city_option_replaces_the_scenarios_city(self):
+        other = self.folder / "other.h5"
+        self.city.rename(other)
+        self.run_demo("--replicates", 1, code=1)
+        self.run_demo("--replicates", 1, "--city", "other.h5")
+
+    def test_result_is_not_replaced_without_force(self):
+        self.result.write_text("mine")
+        done = self.run_demo(code=2)
+        self.assertIn("--force", done.stderr)
+        self.assertEqual(self.result.read_text(), "mine")
+        self.run_demo("--force", "--replicates", 1)
+        self.assertNotEqual(self.result.read_bytes(), b"mine")
+
+    def test_bad_output_place_is_refused_before_the_work(self):
+        for place in ("no/such/folder/r.h5", "/proc/r.h5", "."):
+            # A missing scenario would be found first if any work came before.
+            done = self.yanbi("run", "no.toml", "-o", place, code=2)
+            self.assertIn("yanbi: " + place, done.stderr)
+
+    def test_every_problem_is_on_a_line_and_counted(self):
+        done = self.run_demo("--set", "run.sead=3", "--set", "run.replicates=0", "--set",
+                             "warning.reach=2", code=1)
+        lines = done.stderr.splitlines()
+        self.assertEqual(lines[-1], "3 problems")
+        self.assertEqual(len(lines), 4)
+        self.assertIn("did you mean 'seed'?", done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertNotIn("result.h5", self.files())
+
+    def test_unknown_layout_names_the_nearest(self):
+        done = self.run_demo("--set", "layout=curent", code=1)
+        self.assertIn("did you mean 'current'?", done.stderr)
+
+    def test_gb18030_scenario_is_told_how_to_mend_it(self):
+        self.scenario.write_bytes('name = "掩蔽"\n'.encode("gb18030"))
+        self.assertIn("iconv -f GB18030", self.run_demo(code=1).stderr)
+
+    def test_byte_order_mark_is_no_obstacle(self):
+        self.scenario.write_bytes(b"\xef\xbb\xbf" + self.scenario.read_bytes())
+        self.run_demo("--replicates", 1)
+
+
+class Plans(Base):
+    def test_plan_can_be_given_back(self):
+        done = self.yanbi("plan", self.scenario, "-o", "plan.csv", "--json")
+        first = json.loads(done.stdout)
+        with open(self.folder / "plan.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(sum(int(row["persons"]) for row in rows), first["assigned"])
+        again = self.yanbi("plan", self.scenario, "--set", "plan.policy=table", "--set",
+                           "plan.table=plan.csv", "-o", "again.csv", "--json")
+        second = json.loads(again.stdout)
+        self.assertEqual(second["assigned"], first["assigned"])
+        self.assertAlmostEqual(second["mean_walk_m"], first["mean_walk_m"], places=6)
+        self.assertEqual((self.folder / "again.csv").read_bytes(),
+                         (self.folder / "plan.csv").read_bytes())
+
+    def test_plan_with_places_overfills_nothing(self):
+        done = self.yanbi("plan", self.scenario, "-o", "plan.csv", "--json", "--set",
+                          "plan.policy=nearest_with_places")
+        summary = json.loads(done.stdout)
+        self.assertEqual(summary["over_capacity"], 0)
+        self.assertLessEqual(summary["assigned"], summary["places"])
+
+    def test_wrong_rows_are_named_by_line(self):
+        (self.folder / "bad.csv").write_text("origin,work\nnowhere,nothing\n", encoding="utf-8")
+        done = self.run_demo("--set", "plan.policy=table", "--set", "plan.table=bad.csv", code=1)
+        self.assertIn("bad.csv:2", done.stderr)
+
+
+class Answers(Base):
+    def setUp(self):
+        super().setUp()
+        self.run_demo("--replicates", 2, "--quiet")
+
+    def test_scores_come_in_every_form(self):
+        table = self.yanbi("score", self.result).stdout
+        self.assertIn("ynthetic", table)
+        self.assertIn("|---", self.yanbi("score", self.result, "--markdown").stdout)
+        scores = json.loads(self.yanbi("score", self.result, "--json").stdout)
+        self.assertEqual(scores["deadlines_s"], [300, 600, 900])
+        rows = list(csv.DictReader(self.yanbi("score", self.result, "--csv").stdout.splitlines()))
+        self.assertEqual({row["deadline_s"] for row in rows}, {"300", "600", "900"})
+
+    def test_people_add_up_in_every_zone(self):
+        scores = json.loads(self.yanbi("score", self.result, "--json").stdout)
+        for geography in scores["geographies"]:
+            for zone in [*geography["zones"], geography["all"]]:
+                for sheltered, causes in zip(zone["sheltered"], zone["unsheltered"]):
+                    self.assertAlmostEqual(sheltered + sum(causes.values()), zone["population"],
+                                           places=6)
+
+    def test_geography_can_be_chosen(self):
+        chosen = json.loads(
+            self.yanbi("score", self.result, "--geography", "grid", "--json").stdout)
+        self.assertEqual([g["name"] for g in chosen["geographies"]], ["grid"])
+        done = self.yanbi("score", self.result, "--geography", "distrikt", code=2)
+        self.assertIn("did you mean 'district'?", done.stderr)
+
+    def test_info_says_where_the_result_is_from(self):
+        info = json.loads(self.yanbi("info", self.result, "--json").stdout)
+        self.assertEqual([run["replicate"] for run in info["runs"]], [0, 1])
+        self.assertEqual({Path(item["path"]).name for item in info["inputs"]},
+                         {"city.h5", "scenario.toml"})
+        self.assertIn("--set run.replicates=2", info["scenario_text"])
+        city = json.loads(self.yanbi("city", "info", self.city, "--json").stdout)
+        self.assertEqual(info["city_hash"], city["hash"])
+        self.assertIn("state hash", self.yanbi("info", self.result).stdout)
+
+    def test_damaged_result_is_wrong_input(self):
+        whole = bytearray(self.result.read_bytes())
+        whole[len(whole) // 2] ^= 0xFF
+        self.result.write_bytes(whole)
+        for command in ("score", "info"):
+            self.assertEqual(self.yanbi(command, self.result, code=1).stdout, "")
+
+    def test_city_is_no_result(self):
+        self.yanbi("score", self.city, code=1)
+        self.yanbi("city", "info", self.result, code=1)
+
+
+class Checks(Base):
+    def test_good_files_have_no_problems(self):
+        self.run_demo("--replicates", 1, "--quiet")
+        self.yanbi("plan", self.scenario, "-o", "plan.csv", "--quiet")
+        done = self.yanbi("check", self.scenario, self.city, self.result,
+                          SOURCE / "scenarios/demo/city.toml", "plan.csv", "--scenario",
+                          self.scenario)
+        lines = done.stdout.splitlines()
+        self.assertEqual(lines[-1], "0 problems")
+        self.assertEqual(
+            [line.split(": ")[1] for line in lines[:-1]],
+            ["scenario, no problems", "compiled city, no problems", "result, no problems",
+             "description of a synthetic city, no problems", "plan table, no problems"],
+        )
+
+    def test_every_bad_file_is_reported(self):
+        (self.folder / "bad.toml").write_text("name = 1\nlayuot = 'x'\n", encoding="utf-8")
+        (self.folder / "cut.h5").write_bytes(self.city.read_bytes()[:5000])
+        (self.folder / "plan.csv").write_text("origin,work\n?,?\n", encoding="utf-8")
+        done = self.yanbi("check", "bad.toml", "cut.h5", "none.toml", "plan.csv", "--scenario",
+                          self.scenario, code=1)
+        for name in ("bad.toml:1: name = 1", "did you mean 'layout'?", "cut.h5",
+                     "none.toml: there is no such file", "plan.csv:2"):
+            self.assertIn(name, done.stdout)
+        self.assertRegex(done.stdout.splitlines()[-1], r"^\d+ problems$")
+
+    def test_scenario_is_checked_against_its_city(self):
+        done = self.yanbi("check", self.scenario, code=0)
+        self.scenario.write_text(self.scenario.read_text().replace('"night"', '"nigth"'))
+        done = self.yanbi("check", self.scenario, code=1)
+        self.assertIn("did you mean 'night'?", done.stdout)
+
+
+class Signals(Base):
+    """A run that would take hours is stopped at once and leaves nothing behind."""
+
+    def start(self, **options):
+        process = subprocess.Popen(
+            [YANBI, "run", str(self.scenario), "-o", str(self.result), "--replicates", "50000",
+             "--threads", "2"],
+            cwd=self.folder, preexec_fn=default_signals, text=True, **options,
+        )
+        self.addCleanup(process.kill)
+        return process
+
+    def check_stopped(self, number, code):
+        process = self.start(stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for line in process.stderr:
+            if "made the plan" in line:
+                break
+        started = time.monotonic()
+        process.send_signal(number)
+        out, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, code)
+        self.assertLess(time.monotonic() - started, 2.0)
+        self.assertEqual(out, "")
+        self.assertEqual(self.files(), ["city.h5", "scenario.toml"])
+
+    def test_interrupt_exits_130(self):
+        self.check_stopped(signal.SIGINT, 130)
+
+    def test_termination_exits_143(self):
+        self.check_stopped(signal.SIGTERM, 143)
+
+    def test_terminal_gets_a_bar(self):
+        reader, writer = pty.openpty()
+        self.addCleanup(os.close, reader)
+        process = self.start(stdout=subprocess.PIPE, stderr=writer,
+                             env={**os.environ, "TERM": "xterm"})
+        os.close(writer)
+        seen = b""
+        while b"replicates done" not in seen:
+            seen += os.read(reader, 4096)
+        self.assertRegex(seen.decode(), r"\r\x1b\[K\[[#.]{30}\] +\d+ % ")
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=60)
+        self.assertEqual(out, "")
+
+
+class WithoutImport(unittest.TestCase):
+    def test_cities_cannot_be_made(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(
+                [YANBI, "city", "build", "city.toml", "-o", f"{folder}/city.h5"],
+                capture_output=True, text=True, check=False,
+            )
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("YANBI_IMPORT=OFF", done.stderr)
+
+
+def load_tests(loader, _tests, _pattern):
+    """Nearly everything needs a city, and so a build that can make one."""
+    if os.environ.get("YANBI_TEST_WITHOUT_IMPORT"):
+        return loader.loadTestsFromTestCase(WithoutImport)
+    suite = unittest.TestSuite()
+    for case in (Calls, Cities, Runs, Plans, Answers, Checks, Signals):
+        suite.addTests(loader.loadTestsFromTestCase(case))
+    return suite
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    YANBI, SOURCE = sys.argv[1], Path(sys.argv[2])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
