@@ -188,6 +188,9 @@ void write_agents(GroupWriter& root, const ResultParts& parts) {
     return;
   }
   GroupWriter group = root.group("agents");
+  // With parties that may be split, `arrived_at` alone does not tell who was inside when.
+  group.attribute("split_parties", std::vector<std::int32_t>{
+                                       parts.context.input.scenario.run.split_parties ? 1 : 0});
   define_runs(group, parts);
   define_deadlines(group, parts);
   group.coordinate("agent", ordinals(parts.context.input.parties.size()),

@@ -3,6 +3,7 @@
 
 #include <sched.h>
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -98,7 +99,10 @@ void parallel_for(std::size_t count, int threads, std::size_t grain,
       run(i);
     }
   } else {
-    tbb::task_arena arena(threads);
+    // TBB runs no more threads than the machine has, and complains about being asked.
+    const auto most =
+        tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+    tbb::task_arena arena(std::min(threads, static_cast<int>(most)));
     arena.execute([&] {
       tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, std::max<std::size_t>(1, grain)),
                         [&](const tbb::blocked_range<std::size_t>& range) {

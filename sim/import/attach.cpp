@@ -4,10 +4,11 @@
 // Boost.Geometry 1.74 itself includes a header that Boost has since deprecated.
 #define BOOST_ALLOW_DEPRECATED_HEADERS
 
-#include <algorithm>
-#include <array>
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
+
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -53,9 +54,9 @@ Foot foot_on(const StreetColumns& streets, std::uint32_t vertex, double x, doubl
 
 struct StreetLocator::Tree {
   bgi::rtree<Entry, bgi::rstar<16>> pieces;
-  std::vector<double> along;           ///< m from the street's first vertex, by vertex
-  std::vector<std::uint32_t> street;   ///< by vertex
-  std::vector<LinkId> link;            ///< by street: the link in vertex order
+  std::vector<double> along;          ///< m from the street's first vertex, by vertex
+  std::vector<std::uint32_t> street;  ///< by vertex
+  std::vector<LinkId> link;           ///< by street: the link in vertex order
 
   /// The first piece, by its vertex, of those within `distance`, of which there must be one.
   [[nodiscard]] std::uint32_t first_within(const StreetColumns& streets, double x, double y,

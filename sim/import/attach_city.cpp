@@ -73,9 +73,9 @@ void note_doors(City& city, double limit) {
       }
     }
     if (far > 0) {
-      add_note(city.notes, "works/" + city.works.ledgers[ledger], "far_from_street",
-               as_figure(far), "rows",
-               fmt::format("{} shelters ({} places) are far from any street: no door within "
+      add_note(city.notes, "works/" + city.works.ledgers[ledger], "far_from_street", as_figure(far),
+               "rows",
+               fmt::format("{} rows ({} places) are shelters far from any street: no door within "
                            "{} m of one, so nobody can reach them.",
                            far, places, limit));
     }
@@ -100,8 +100,8 @@ void attach_city(City& city, const AttachLimits& limits, const std::string& file
   note_doors(city, limits.doors);
   const char* remedy = "check that streets and positions are of one place, and their CRS";
   if (none(city.origins.position)) {
-    problems.add({file, 0, "population", "", "no origin is near any street, so nobody could move",
-                  remedy});
+    problems.add(
+        {file, 0, "population", "", "no origin is near any street, so nobody could move", remedy});
   }
   if (none(doors.position)) {
     problems.add({file, 0, "works", "",

@@ -124,8 +124,8 @@ City build(const std::filesystem::path& city_toml,
            ProblemList& problems) {
   const CitySpec spec =
       read_city_spec(city_toml, data_root.value_or(city_toml.parent_path()), problems);
-  // Without a working CRS nothing can be compared, but the files are worth reading: their own faults
-  // come out in the same go. Web Mercator holds any position on the map.
+  // Without a working CRS nothing can be compared, but the files are worth reading: their own
+  // faults come out in the same go. Web Mercator holds any position on the map.
   const std::optional<Crs> working = Crs::parse(spec.crs.empty() ? "EPSG:3857" : spec.crs);
   if (!working) {
     return {};

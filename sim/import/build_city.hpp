@@ -12,8 +12,8 @@
 
 namespace yanbi {
 
-/// Reads everything that `city_toml` names. Relative paths in it start at `data_root`, or at its own
-/// folder when none is given.
+/// Reads everything that `city_toml` names. Relative paths in it start at `data_root`, or at its
+/// own folder when none is given.
 /// @throws InputError with every problem that could be found in any of the files; Interrupted.
 [[nodiscard]] City build_city(const std::filesystem::path& city_toml,
                               const std::optional<std::filesystem::path>& data_root,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What a city file (city.toml) says, as values: which files to read, how their columns are named, and
-// what to assume where they are silent.
+// What a city file (city.toml) says, as values: which files to read, how their columns are named,
+// and what to assume where they are silent.
 
 #include <cstdint>
 #include <filesystem>
@@ -18,8 +18,8 @@ namespace yanbi {
 
 /// A file of outside data.
 struct SourceSpec {
-  std::string given;              ///< path as the city file gives it, for messages
-  std::filesystem::path path;     ///< the same, resolved
+  std::string given;                    ///< path as the city file gives it, for messages
+  std::filesystem::path path;           ///< the same, resolved
   std::optional<std::string> layer;     ///< of a GIS file; none = the first
   std::optional<std::string> crs;       ///< overrides what the file states
   std::optional<std::string> encoding;  ///< of a CSV file; none = UTF-8, else GB18030
@@ -124,13 +124,14 @@ struct CitySpec {
   std::optional<double> grid_cell;  ///< m
   std::optional<PopulationSpec> population;
   std::vector<LedgerSpec> ledgers;
-  std::vector<Layout> layouts;             ///< without their selection
-  double max_distance = 300.0;             ///< m from an origin to its street
-  double max_distance_works = 300.0;       ///< m from a door to its street
+  std::vector<Layout> layouts;        ///< without their selection
+  double max_distance = 300.0;        ///< m from an origin to its street
+  double max_distance_works = 300.0;  ///< m from a door to its street
 };
 
-/// Reads and checks a city file. What cannot be read is a problem; what could be read is returned, so
-/// that the files that it names can be checked in the same go. Relative paths start at `data_root`.
+/// Reads and checks a city file. What cannot be read is a problem; what could be read is returned,
+/// so that the files that it names can be checked in the same go. Relative paths start at
+/// `data_root`.
 [[nodiscard]] CitySpec read_city_spec(const std::filesystem::path& city_toml,
                                       const std::filesystem::path& data_root,
                                       ProblemList& problems);

@@ -51,8 +51,7 @@ std::optional<BoundingBox> allowed_box(const Crs& crs) {
 
 }  // namespace
 
-Crs::Crs(std::shared_ptr<const OGRSpatialReference> reference)
-    : reference_(std::move(reference)) {}
+Crs::Crs(std::shared_ptr<const OGRSpatialReference> reference) : reference_(std::move(reference)) {}
 
 std::optional<Crs> Crs::parse(const std::string& definition) {
   const GdalScope scope;

@@ -65,10 +65,10 @@ class Projector {
   Projector(Projector&&) noexcept;
   Projector& operator=(Projector&&) noexcept;
 
-  /// Projects in place and returns 1 for each good position. Positions that are NaN are skipped (the
-  /// reader has reported them); those that fail, or that lie far outside the area that the target CRS
-  /// is meant for, are a problem that says what was probably mixed up. Swapped coordinates and
-  /// degrees where metres are stated are told apart.
+  /// Projects in place and returns 1 for each good position. Positions that are NaN are skipped
+  /// (the reader has reported them); those that fail, or that lie far outside the area that the
+  /// target CRS is meant for, are a problem that says what was probably mixed up. Swapped
+  /// coordinates and degrees where metres are stated are told apart.
   [[nodiscard]] std::vector<std::uint8_t> project(std::span<double> x, std::span<double> y,
                                                   const PositionSource& source,
                                                   ProblemList& problems) const;

@@ -148,7 +148,8 @@ bool decode(std::string& text, const std::optional<std::string>& encoding, Table
 void check_columns(const Table& table, ProblemList& problems) {
   std::vector<std::string> sorted = table.columns;
   std::sort(sorted.begin(), sorted.end());
-  for (auto it = sorted.begin(); (it = std::adjacent_find(it, sorted.end())) != sorted.end(); ++it) {
+  for (auto it = sorted.begin(); (it = std::adjacent_find(it, sorted.end())) != sorted.end();
+       ++it) {
     problems.add({table.file, 1, "column", *it, "two columns have this name",
                   "give each column a name of its own"});
   }

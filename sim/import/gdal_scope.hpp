@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// GDAL's and PROJ's own messages: caught while a scope lives, so that nothing reaches the terminal and
-// every failure can become one of our problems.
+// GDAL's and PROJ's own messages: caught while a scope lives, so that nothing reaches the terminal
+// and every failure can become one of our problems.
 
 #include <string>
 #include <vector>

@@ -144,8 +144,7 @@ class LedgerReader {
     }
     const std::optional<Value> known = parse(text);
     if (!known) {
-      problems_.add(table_.problem_at(row, table_.columns[*column], text,
-                                      "the word is not known",
+      problems_.add(table_.problem_at(row, table_.columns[*column], text, "the word is not known",
                                       "translate it in the ledger's types or statuses"));
     }
     return known.value_or(otherwise);
@@ -215,8 +214,7 @@ struct Door {
 
 /// Doors of a ledger by the id of their work, in the order of the file.
 std::map<std::string, std::vector<Door>> read_doors(const EntrancesSpec& spec, const Crs& working,
-                                                    const std::string& topic,
-                                                    ProblemList& problems,
+                                                    const std::string& topic, ProblemList& problems,
                                                     std::vector<ImportNote>& notes) {
   constexpr double kLeastWidth = 0.3;
   constexpr double kMostWidth = 30.0;
@@ -227,8 +225,7 @@ std::map<std::string, std::vector<Door>> read_doors(const EntrancesSpec& spec, c
   if (table.rows() == 0 || !work) {
     return doors;
   }
-  const Positions positions =
-      read_positions(table, spec.position, spec.source, working, problems);
+  const Positions positions = read_positions(table, spec.position, spec.source, working, problems);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     Door door{positions.x[row], positions.y[row], std::nullopt};
     if (width && !trimmed(table.cell(row, *width)).empty()) {
@@ -250,8 +247,8 @@ void add_door(std::size_t work, const Door& door, Entrances& entrances) {
 
 }  // namespace
 
-void import_ledger(const LedgerSpec& spec, const Crs& working, Works& works,
-                   ProblemList& problems, std::vector<ImportNote>& notes) {
+void import_ledger(const LedgerSpec& spec, const Crs& working, Works& works, ProblemList& problems,
+                   std::vector<ImportNote>& notes) {
   const std::string topic = "works/" + spec.name;
   works.ledgers.push_back(spec.name);
   const Table table = read_source_table(spec.source, topic, problems, notes);
@@ -259,8 +256,7 @@ void import_ledger(const LedgerSpec& spec, const Crs& working, Works& works,
     return;
   }
   LedgerReader reader(spec, table, problems);
-  const Positions positions =
-      read_positions(table, spec.position, spec.source, working, problems);
+  const Positions positions = read_positions(table, spec.position, spec.source, working, problems);
   if (!reader.is_readable()) {
     return;
   }

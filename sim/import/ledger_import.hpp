@@ -13,8 +13,8 @@ namespace yanbi {
 
 /// Appends the works and doors of one ledger to `works`, doors without positions on the network. A
 /// work without doors in the ledger gets one at its own place, without a width.
-void import_ledger(const LedgerSpec& spec, const Crs& working, Works& works,
-                   ProblemList& problems, std::vector<ImportNote>& notes);
+void import_ledger(const LedgerSpec& spec, const Crs& working, Works& works, ProblemList& problems,
+                   std::vector<ImportNote>& notes);
 
 /// Notes works and places of each layout by ledger.
 void note_layouts(const City& city, std::vector<ImportNote>& notes);

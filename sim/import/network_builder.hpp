@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// From lines to a walking network: lines are split where they meet, chains of equal pieces are joined
-// without changing lengths, the largest component is kept, and nodes are put in an order that keeps
-// neighbours close.
+// From lines to a walking network: lines are split where they meet, chains of equal pieces are
+// joined without changing lengths, the largest component is kept, and nodes are put in an order
+// that keeps neighbours close.
 
 #include <cstddef>
 #include <cstdint>
@@ -15,8 +15,8 @@ namespace yanbi {
 /// One line that people can walk along, both ways.
 struct StreetLine {
   std::int64_t source_id = 0;
-  float width = 0.0F;                 ///< m
-  WayForm forward = WayForm::kFlat;   ///< in the direction of the vertices
+  float width = 0.0F;                ///< m
+  WayForm forward = WayForm::kFlat;  ///< in the direction of the vertices
   WayForm backward = WayForm::kFlat;
   std::vector<std::uint32_t> vertices;  ///< indices of StreetLines::x and y
 };
@@ -30,15 +30,15 @@ struct StreetLines {
 
 /// What the builder did.
 struct NetworkReport {
-  std::size_t pieces = 0;              ///< between junctions, before chains were joined
-  std::size_t zero_length = 0;         ///< pieces dropped because they have no length
-  std::size_t duplicates = 0;          ///< pieces dropped because another has the same course
-  std::size_t loops_split = 0;         ///< pieces that returned to where they began
+  std::size_t pieces = 0;       ///< between junctions, before chains were joined
+  std::size_t zero_length = 0;  ///< pieces dropped because they have no length
+  std::size_t duplicates = 0;   ///< pieces dropped because another has the same course
+  std::size_t loops_split = 0;  ///< pieces that returned to where they began
   std::size_t components = 0;
-  std::size_t dropped_streets = 0;     ///< pieces outside the largest component
+  std::size_t dropped_streets = 0;  ///< pieces outside the largest component
   std::uint64_t dropped_mm = 0;
-  std::uint64_t kept_mm = 0;           ///< length of the streets of the network, once each
-  std::size_t chains_joined = 0;       ///< nodes of degree two that were removed
+  std::uint64_t kept_mm = 0;      ///< length of the streets of the network, once each
+  std::size_t chains_joined = 0;  ///< nodes of degree two that were removed
 };
 
 struct BuiltNetwork {

@@ -14,8 +14,7 @@ namespace yanbi {
 /// Appends one note.
 inline void add_note(std::vector<ImportNote>& notes, std::string topic, std::string key,
                      double value, std::string unit, std::string text) {
-  notes.push_back(
-      {std::move(topic), std::move(key), value, std::move(unit), std::move(text)});
+  notes.push_back({std::move(topic), std::move(key), value, std::move(unit), std::move(text)});
 }
 
 /// A count as a note's figure.

@@ -58,9 +58,8 @@ std::vector<double> row_weights(const Table& table, const std::vector<WeightSpec
   const std::vector<Rule> rules = find_rules(table, specs, problems);
   std::vector<double> weights(table.rows(), rules.empty() ? 1.0 : 0.0);
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& each) {
-      return applies(each, table, row);
-    });
+    const auto rule = std::find_if(rules.begin(), rules.end(),
+                                   [&](const Rule& each) { return applies(each, table, row); });
     if (rule == rules.end()) {
       continue;
     }
@@ -115,8 +114,8 @@ Population estimate(const EstimateSpec& spec, const Rows& rows, ProblemList& pro
   std::vector<double> weight = rows.weight;
   std::size_t standing = 0;
   for (std::size_t row = 0; row < weight.size(); ++row) {
-    const bool stands = !spec.standing_before || !rows.built[row] ||
-                        *rows.built[row] < *spec.standing_before;
+    const bool stands =
+        !spec.standing_before || !rows.built[row] || *rows.built[row] < *spec.standing_before;
     weight[row] = stands && rows.positions.good[row] != 0 ? weight[row] : 0.0;
     standing += weight[row] > 0.0 ? 1U : 0U;
   }
@@ -187,8 +186,8 @@ void check_names(const std::vector<Population>& populations, const std::string& 
   for (std::size_t i = 0; i < populations.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (populations[i].name == populations[j].name) {
-        problems.add({file, 0, "population", populations[i].name,
-                      "two populations have this name", "give each a name of its own"});
+        problems.add({file, 0, "population", populations[i].name, "two populations have this name",
+                      "give each a name of its own"});
       }
     }
   }
@@ -241,9 +240,11 @@ ImportedPopulation import_population(const PopulationSpec& spec, const Crs& work
   if (id) {
     check_unique_keys(table, *id, problems);
   }
-  Rows rows{table, id.value_or(0), read_positions(table, spec.position, spec.source, working,
-                                                  problems),
-            {}, row_weights(table, spec.weights, problems),
+  Rows rows{table,
+            id.value_or(0),
+            read_positions(table, spec.position, spec.source, working, problems),
+            {},
+            row_weights(table, spec.weights, problems),
             read_years(table, spec.year, problems, notes)};
   for (std::size_t row = 0; row < table.rows(); ++row) {
     rows.key.emplace_back(trimmed(table.cell(row, rows.id)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Buildings or population points as origins, and populations over them: counted row by row, or a known
-// total spread by weight.
+// Buildings or population points as origins, and populations over them: counted row by row, or a
+// known total spread by weight.
 
 #include <cstdint>
 #include <string>
@@ -23,8 +23,9 @@ struct ImportedPopulation {
                                                    ProblemList& problems,
                                                    std::vector<ImportNote>& notes);
 
-/// `total` persons in proportion to `weight`, by largest remainders; equal remainders go by the order
-/// of `key`. All zero when the weights are. Precondition: weights are finite and not negative.
+/// `total` persons in proportion to `weight`, by largest remainders; equal remainders go by the
+/// order of `key`. All zero when the weights are. Precondition: weights are finite and not
+/// negative.
 [[nodiscard]] std::vector<std::int32_t> spread_persons(std::int64_t total,
                                                        const std::vector<double>& weight,
                                                        const std::vector<std::string>& key);

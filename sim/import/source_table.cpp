@@ -74,8 +74,8 @@ void read_one_column(const Table& table, const PositionSpec& spec, Positions& ou
 Table read_source_table(const SourceSpec& source, const std::string& topic, ProblemList& problems,
                         std::vector<ImportNote>& notes) {
   if (!is_csv(source.path)) {
-    return to_point_table(
-        read_vector_layer(source.path, source.given, source.layer, {}, problems), problems);
+    return to_point_table(read_vector_layer(source.path, source.given, source.layer, {}, problems),
+                          problems);
   }
   const std::size_t before = problems.size();
   Table table = read_csv(source.path, source.given, source.encoding, problems);
@@ -122,8 +122,8 @@ Positions read_positions(const Table& table, const PositionSpec& spec, const Sou
                   "name the columns of x and y, or of position"});
     return out;
   }
-  const std::optional<Crs> crs = table.rows() == 0 ? std::nullopt
-                                                   : source_crs(source, table.crs, problems);
+  const std::optional<Crs> crs =
+      table.rows() == 0 ? std::nullopt : source_crs(source, table.crs, problems);
   if (crs) {
     const Projector projector(*crs, working);
     out.good = projector.project(out.x, out.y, {table.file, key, table.line}, problems);
@@ -138,10 +138,10 @@ std::optional<double> read_number(const Table& table, std::size_t row, std::size
   if (value && least <= *value && *value <= most) {
     return value;
   }
-  problems.add(table.problem_at(
-      row, table.columns[column], text, value ? "the number is out of range"
-                                              : "this is not a finite number",
-      fmt::format("give a number in [{}, {}]", least, most)));
+  problems.add(
+      table.problem_at(row, table.columns[column], text,
+                       value ? "the number is out of range" : "this is not a finite number",
+                       fmt::format("give a number in [{}, {}]", least, most)));
   return std::nullopt;
 }
 

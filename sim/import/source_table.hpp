@@ -22,7 +22,7 @@ namespace yanbi {
 
 /// Positions of all rows of a table.
 struct Positions {
-  std::vector<double> x;           ///< working CRS, m
+  std::vector<double> x;  ///< working CRS, m
   std::vector<double> y;
   std::vector<std::uint8_t> good;  ///< 0 where there is none; the problem has been reported
 };

@@ -74,7 +74,8 @@ std::vector<double> read_household_shares(const TomlTable& table) {
   }
   const double sum = std::accumulate(shares->begin(), shares->end(), 0.0);
   if (shares->empty() || std::abs(sum - 1.0) > 0.01) {
-    table.problem("household_shares", "the shares of households of 1, 2, 3 ... persons must sum to 1",
+    table.problem("household_shares",
+                  "the shares of households of 1, 2, 3 ... persons must sum to 1",
                   "correct the shares");
     return {1.0};
   }

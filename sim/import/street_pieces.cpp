@@ -224,8 +224,7 @@ void join_chains(std::vector<StreetPiece>& pieces, std::size_t vertex_count,
     if (!same_kind(first, second)) {
       continue;
     }
-    first.vertices.insert(first.vertices.end(), second.vertices.begin() + 1,
-                          second.vertices.end());
+    first.vertices.insert(first.vertices.end(), second.vertices.begin() + 1, second.vertices.end());
     first.length_mm += second.length_mm;
     second.vertices.clear();
     pairs.remove(vertex);

@@ -27,9 +27,9 @@ struct StreetPiece {
   void reverse();
 };
 
-/// Cuts lines at every vertex that two line positions share and at their ends; loops in their middle.
-[[nodiscard]] std::vector<StreetPiece> split_lines(const StreetLines& lines,
-                                                   NetworkReport& report);
+/// Cuts lines at every vertex that two line positions share and at their ends; loops in their
+/// middle.
+[[nodiscard]] std::vector<StreetPiece> split_lines(const StreetLines& lines, NetworkReport& report);
 
 /// Removes pieces that follow the same vertices as an earlier one.
 void drop_duplicates(std::vector<StreetPiece>& pieces, NetworkReport& report);
@@ -39,7 +39,6 @@ void keep_largest_component(std::vector<StreetPiece>& pieces, std::size_t vertex
                             NetworkReport& report);
 
 /// Joins pieces of one width and form that meet where nothing else does. Never makes a loop.
-void join_chains(std::vector<StreetPiece>& pieces, std::size_t vertex_count,
-                 NetworkReport& report);
+void join_chains(std::vector<StreetPiece>& pieces, std::size_t vertex_count, NetworkReport& report);
 
 }  // namespace yanbi

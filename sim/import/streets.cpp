@@ -100,8 +100,8 @@ double length(const VectorLayer& layer, std::uint32_t part, const std::vector<do
               const std::vector<double>& y) {
   double metres = 0.0;
   for (std::uint32_t v = layer.first_vertex[part] + 1; v < layer.first_vertex[part + 1]; ++v) {
-    metres += std::sqrt((x[v] - x[v - 1]) * (x[v] - x[v - 1]) +
-                        (y[v] - y[v - 1]) * (y[v] - y[v - 1]));
+    metres +=
+        std::sqrt((x[v] - x[v - 1]) * (x[v] - x[v - 1]) + (y[v] - y[v - 1]) * (y[v] - y[v - 1]));
   }
   return metres;
 }
@@ -186,9 +186,9 @@ class LineCollector {
 void note_left_out(const Tally& tally, const std::string& key, const std::string& what,
                    std::vector<ImportNote>& notes) {
   if (tally.ways > 0) {
-    add_note(notes, kTopic, key, tally.metres / 1000.0, "km",
-             fmt::format("{} lines ({:.1f} km) left out: {}.", tally.ways, tally.metres / 1000.0,
-                         what));
+    add_note(
+        notes, kTopic, key, tally.metres / 1000.0, "km",
+        fmt::format("{} lines ({:.1f} km) left out: {}.", tally.ways, tally.metres / 1000.0, what));
   }
 }
 
@@ -202,6 +202,12 @@ void note_tally(const StreetTally& tally, std::size_t features, std::vector<Impo
   const auto left_out = [&](NotWalkable why) -> const Tally& {
     return tally.left_out[static_cast<std::size_t>(why)];
   };
+  const double by_class = tally.used.metres + left_out(NotWalkable::kFootForbidden).metres +
+                          left_out(NotWalkable::kPrivate).metres;
+  add_note(
+      notes, kTopic, "walkable_by_class", by_class / 1000.0, "km",
+      "Length of all lines whose class can be walked, whatever their foot and access tags say: "
+      "the figure to hold against counts that do not read those tags.");
   note_left_out(left_out(NotWalkable::kNoHighwayTag), "no_highway_tag",
                 "they have no highway tag, so nothing says that they are ways", notes);
   note_left_out(left_out(NotWalkable::kUnknownClass), "unknown_class",
@@ -236,8 +242,8 @@ StreetLines read_streets(const StreetsSpec& spec, const Crs& working, ProblemLis
                          std::vector<ImportNote>& notes) {
   std::vector<std::string> columns(TagColumns::kNames.begin(), TagColumns::kNames.end());
   columns.push_back(spec.id);
-  const VectorLayer layer = read_vector_layer(spec.source.path, spec.source.given,
-                                              spec.source.layer, columns, problems);
+  const VectorLayer layer =
+      read_vector_layer(spec.source.path, spec.source.given, spec.source.layer, columns, problems);
   if (layer.size() == 0) {
     return {};
   }
@@ -299,9 +305,9 @@ void note_network(const BuiltNetwork& built, std::vector<ImportNote>& notes) {
                        report.loops_split));
   add_note(notes, kTopic, "zero_length", as_figure(report.zero_length), "streets",
            fmt::format("{} pieces without length were dropped.", report.zero_length));
-  add_note(notes, kTopic, "duplicates", as_figure(report.duplicates), "streets",
-           fmt::format("{} pieces with the same course as another were dropped.",
-                       report.duplicates));
+  add_note(
+      notes, kTopic, "duplicates", as_figure(report.duplicates), "streets",
+      fmt::format("{} pieces with the same course as another were dropped.", report.duplicates));
 }
 
 }  // namespace yanbi

@@ -11,8 +11,8 @@
 
 namespace yanbi {
 
-/// Reads the layer, leaves out what walkers cannot use, and notes what and how much. Lines meet where
-/// their source coordinates are exactly equal.
+/// Reads the layer, leaves out what walkers cannot use, and notes what and how much. Lines meet
+/// where their source coordinates are exactly equal.
 [[nodiscard]] StreetLines read_streets(const StreetsSpec& spec, const Crs& working,
                                        ProblemList& problems, std::vector<ImportNote>& notes);
 

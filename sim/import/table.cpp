@@ -26,11 +26,11 @@ std::optional<std::size_t> find_column(const Table& table, const std::string& na
     return static_cast<std::size_t>(found - table.columns.begin());
   }
   const std::string nearest = nearest_word(name, table.columns);
-  std::string remedy = nearest.empty() ? fmt::format("name one of: {}",
-                                                     fmt::join(table.columns, ", "))
-                                       : fmt::format("did you mean '{}'?", nearest);
-  problems.add({table.file, 0, "column", name, "the file has no column of this name",
-                std::move(remedy)});
+  std::string remedy = nearest.empty()
+                           ? fmt::format("name one of: {}", fmt::join(table.columns, ", "))
+                           : fmt::format("did you mean '{}'?", nearest);
+  problems.add(
+      {table.file, 0, "column", name, "the file has no column of this name", std::move(remedy)});
   return std::nullopt;
 }
 

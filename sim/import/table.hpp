@@ -20,7 +20,7 @@ struct Table {
   std::vector<std::size_t> line;     ///< 1-based line of each row; empty where there are no lines
   std::vector<double> point_x;       ///< size: rows, or empty when the source has no points
   std::vector<double> point_y;
-  std::string crs;  ///< CRS of the points that the file itself states (WKT); may be empty
+  std::string crs;           ///< CRS of the points that the file itself states (WKT); may be empty
   std::string decoded_from;  ///< encoding that was converted to UTF-8; empty = it was UTF-8
 
   [[nodiscard]] std::size_t rows() const noexcept {

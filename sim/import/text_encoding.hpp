@@ -9,7 +9,8 @@
 
 namespace yanbi {
 
-/// `text` from an encoding that iconv knows, as UTF-8; nothing when it is not valid in that encoding.
+/// `text` from an encoding that iconv knows, as UTF-8; nothing when it is not valid in that
+/// encoding.
 [[nodiscard]] std::optional<std::string> to_utf8(std::string_view text,
                                                  const std::string& encoding);
 

@@ -68,7 +68,7 @@ GeometryKind add_geometry(const OGRGeometry* geometry, VectorLayer& out) {
 /// The layer that is asked for; a problem and nullptr when there is none.
 OGRLayer* find_layer(GDALDataset& dataset, const std::string& file,
                      const std::optional<std::string>& name, ProblemList& problems) {
-  OGRLayer* layer = name           ? dataset.GetLayerByName(name->c_str())
+  OGRLayer* layer = name                          ? dataset.GetLayerByName(name->c_str())
                     : dataset.GetLayerCount() > 0 ? dataset.GetLayer(0)
                                                   : nullptr;
   if (layer != nullptr) {
@@ -131,9 +131,9 @@ VectorLayer read_vector_layer(const std::filesystem::path& path, const std::stri
   const std::unique_ptr<GDALDataset> dataset(
       GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   if (!dataset) {
-    problems.add({file, 0, "", "",
-                  "GDAL cannot read the file: " + scope.summary("its format is not known"),
-                  "give a vector format that GDAL reads, such as GeoPackage, GeoJSON or Shapefile"});
+    problems.add(
+        {file, 0, "", "", "GDAL cannot read the file: " + scope.summary("its format is not known"),
+         "give a vector format that GDAL reads, such as GeoPackage, GeoJSON or Shapefile"});
     return out;
   }
   OGRLayer* source = find_layer(*dataset, file, layer, problems);

@@ -17,7 +17,8 @@ namespace yanbi {
 /// What a feature's geometry is, multi or not.
 enum class GeometryKind : std::uint8_t { kNone, kPoint, kLine, kPolygon, kOther };
 
-/// Features with their attributes (index = row of `table`) and their parts: points, lines, or rings.
+/// Features with their attributes (index = row of `table`) and their parts: points, lines, or
+/// rings.
 struct VectorLayer {
   Table table;                              ///< columns as asked for; `crs` as the layer states it
   std::vector<GeometryKind> kind;           ///< by feature
@@ -29,8 +30,9 @@ struct VectorLayer {
   [[nodiscard]] std::size_t size() const noexcept { return kind.size(); }
 };
 
-/// Reads the layer named `layer`, or the first. Attributes are those of `columns` that the layer has,
-/// or all when `columns` is empty. An unreadable file, a missing layer and an empty one are problems.
+/// Reads the layer named `layer`, or the first. Attributes are those of `columns` that the layer
+/// has, or all when `columns` is empty. An unreadable file, a missing layer and an empty one are
+/// problems.
 [[nodiscard]] VectorLayer read_vector_layer(const std::filesystem::path& path,
                                             const std::string& file,
                                             const std::optional<std::string>& layer,

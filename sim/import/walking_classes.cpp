@@ -18,42 +18,24 @@ constexpr double kDefaultWidth = 2.0;
 // Column three, m, is an assumption (R) throughout. Classes that are closed to walkers by law or by
 // nature stay listed, so that an unknown word can be told from a known refusal.
 constexpr std::array<WalkingClass, 36> kClasses = {{
-    {"footway", true, 2.0, true},
-    {"pedestrian", true, 5.0, true},
-    {"path", true, 1.5, true},
-    {"steps", true, 2.0, true},
-    {"corridor", true, 2.0, true},
-    {"platform", true, 3.0, true},
-    {"sidewalk", true, 2.0, true},
-    {"crossing", true, 3.0, true},
-    {"cycleway", true, 2.5, true},
-    {"bridleway", true, 1.5, true},
-    {"track", true, 2.5, false},
-    {"living_street", true, 5.0, false},
-    {"residential", true, 4.0, false},
-    {"service", true, 3.0, false},
-    {"unclassified", true, 3.0, false},
-    {"road", true, 3.0, false},
-    {"tertiary", true, 4.0, false},
-    {"tertiary_link", true, 2.0, false},
-    {"secondary", true, 4.0, false},
-    {"secondary_link", true, 2.0, false},
-    {"primary", true, 4.0, false},
-    {"primary_link", true, 2.0, false},
-    {"trunk", true, 3.0, false},
-    {"trunk_link", true, 2.0, false},
-    {"motorway", false, 0.0, false},
-    {"motorway_link", false, 0.0, false},
-    {"busway", false, 0.0, false},
-    {"bus_guideway", false, 0.0, false},
-    {"raceway", false, 0.0, false},
-    {"construction", false, 0.0, false},
-    {"proposed", false, 0.0, false},
-    {"abandoned", false, 0.0, false},
-    {"razed", false, 0.0, false},
-    {"elevator", false, 0.0, false},
-    {"ladder", false, 0.0, false},
-    {"via_ferrata", false, 0.0, false},
+    {"footway", true, 2.0, true},       {"pedestrian", true, 5.0, true},
+    {"path", true, 1.5, true},          {"steps", true, 2.0, true},
+    {"corridor", true, 2.0, true},      {"platform", true, 3.0, true},
+    {"sidewalk", true, 2.0, true},      {"crossing", true, 3.0, true},
+    {"cycleway", true, 2.5, true},      {"bridleway", true, 1.5, true},
+    {"track", true, 2.5, false},        {"living_street", true, 5.0, false},
+    {"residential", true, 4.0, false},  {"service", true, 3.0, false},
+    {"unclassified", true, 3.0, false}, {"road", true, 3.0, false},
+    {"tertiary", true, 4.0, false},     {"tertiary_link", true, 2.0, false},
+    {"secondary", true, 4.0, false},    {"secondary_link", true, 2.0, false},
+    {"primary", true, 4.0, false},      {"primary_link", true, 2.0, false},
+    {"trunk", true, 3.0, false},        {"trunk_link", true, 2.0, false},
+    {"motorway", false, 0.0, false},    {"motorway_link", false, 0.0, false},
+    {"busway", false, 0.0, false},      {"bus_guideway", false, 0.0, false},
+    {"raceway", false, 0.0, false},     {"construction", false, 0.0, false},
+    {"proposed", false, 0.0, false},    {"abandoned", false, 0.0, false},
+    {"razed", false, 0.0, false},       {"elevator", false, 0.0, false},
+    {"ladder", false, 0.0, false},      {"via_ferrata", false, 0.0, false},
 }};
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -100,9 +82,8 @@ WalkingRules::WalkingRules(const std::vector<WayClassSpec>& exceptions) {
     rules_.push_back({std::string(row.highway), row.walkable, row.width, row.width_tag_counts});
   }
   for (const WayClassSpec& exception : exceptions) {
-    auto rule = std::find_if(rules_.begin(), rules_.end(), [&](const Rule& each) {
-      return each.highway == exception.highway;
-    });
+    auto rule = std::find_if(rules_.begin(), rules_.end(),
+                             [&](const Rule& each) { return each.highway == exception.highway; });
     if (rule == rules_.end()) {
       rule = rules_.insert(rules_.end(), {exception.highway, true, kDefaultWidth, false});
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Which tagged ways people can walk on, and how much width a crowd has there: a table by the value of
-// `highway`, the exceptions of `foot` and `access`, and the `width` tag where it can be believed.
+// Which tagged ways people can walk on, and how much width a crowd has there: a table by the value
+// of `highway`, the exceptions of `foot` and `access`, and the `width` tag where it can be
+// believed.
 
 #include <optional>
 #include <span>
@@ -19,8 +20,8 @@ struct WalkingClass {
   std::string_view highway;
   bool walkable = true;
   double width = 2.0;
-  /// The way is made for people on foot, so its `width` tag is what they can use; elsewhere that tag
-  /// is the carriageway's.
+  /// The way is made for people on foot, so its `width` tag is what they can use; elsewhere that
+  /// tag is the carriageway's.
   bool width_tag_counts = false;
 };
 
@@ -42,7 +43,7 @@ enum class NotWalkable { kNoHighwayTag, kUnknownClass, kClass, kFootForbidden, k
 
 /// How a walkable way is used.
 struct WalkableWay {
-  double width = 0.0;  ///< m
+  double width = 0.0;                 ///< m
   WayForm forward = WayForm::kFlat;   ///< in the direction of the line
   WayForm backward = WayForm::kFlat;  ///< against it
   bool steps_without_incline = false;

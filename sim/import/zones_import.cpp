@@ -97,7 +97,8 @@ class ZoneLocator {
     }
   }
 
-  /// Holes run the other way round than their outer ring, so that their area counts against it.
+  /// Of the rings with their signs: in most formats holes run the other way round than their outer
+  /// ring, so that their area counts against it. Only used to tell which zone is the smaller.
   [[nodiscard]] double area_of(std::size_t zone) const {
     const double x0 = boxes_[zone].x_min;
     const double y0 = boxes_[zone].y_min;
@@ -200,8 +201,8 @@ Geography read_zones(const GeographySpec& spec, const Crs& working, ProblemList&
   check_unique_keys(layer.table, *key, problems);
   std::vector<double> x = layer.x;
   std::vector<double> y = layer.y;
-  static_cast<void>(Projector(*crs, working)
-                        .project(x, y, {spec.source.given, "geometry", {}}, problems));
+  static_cast<void>(
+      Projector(*crs, working).project(x, y, {spec.source.given, "geometry", {}}, problems));
   for (std::size_t f = 0; f < layer.size(); ++f) {
     const std::string& name = layer.table.cell(f, *key);
     if (layer.kind[f] != GeometryKind::kPolygon) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Geographies: zones from a layer of polygons, or square cells; and the zone of every origin and work.
+// Geographies: zones from a layer of polygons, or square cells; and the zone of every origin and
+// work.
 
 #include <string>
 #include <vector>
@@ -15,13 +16,13 @@ namespace yanbi {
 [[nodiscard]] Geography read_zones(const GeographySpec& spec, const Crs& working,
                                    ProblemList& problems, std::vector<ImportNote>& notes);
 
-/// Gives every origin and work of `city` its zone. Where zones overlap, the one with the smaller area
-/// wins; what lies in none comes into "outside", which is added only then. Both are noted.
+/// Gives every origin and work of `city` its zone. Where zones overlap, the one with the smaller
+/// area wins; what lies in none comes into "outside", which is added only then. Both are noted.
 void assign_zones(Geography& geography, const City& city, std::vector<ImportNote>& notes);
 
-/// Square cells of `cell` metres, aligned to multiples of it, where origins or works are, with those
-/// as their members. A cell is named by its south-west corner, as "E571000N6224500", and the cells
-/// are sorted from south to north, then from west to east.
+/// Square cells of `cell` metres, aligned to multiples of it, where origins or works are, with
+/// those as their members. A cell is named by its south-west corner, as "E571000N6224500", and the
+/// cells are sorted from south to north, then from west to east.
 [[nodiscard]] Geography make_grid(double cell, const City& city);
 
 }  // namespace yanbi

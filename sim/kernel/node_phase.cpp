@@ -282,11 +282,10 @@ void NodePhase::move_head(std::uint32_t feeder_id, std::uint32_t link, Instant a
   }
   std::uint32_t start_offset = 0;
   if (links_.is_exit(feeder_id)) {
+    const Instant next_entry = later(at, entry_time(link, mover.persons, at));
     pass_exit(feeder_id, mover, at);
     ++mover.cursor;
-    links_.tail[link].next_entry = later(
-        at, passing_time(mover.persons,
-                         links_.constants[link].headway / width_share(link, mover.persons)));
+    links_.tail[link].next_entry = next_entry;
   } else {
     start_offset = state_.input.plan.routes[RouteId(mover.route)].start_offset_mm;
   }
@@ -299,8 +298,7 @@ void NodePhase::pass_exit(std::uint32_t link, const Mover& mover, Instant at) {
   links_.head[link].left += mover.persons;
   touched_heads_.push_back(link);
   retry_opposite(link);
-  const double headway = constants.headway / width_share(link, mover.persons);
-  links_.feeders[link].next_release = later(at, passing_time(mover.persons, headway));
+  links_.feeders[link].next_release = later(at, exit_time(link, mover.persons, at));
   send(constants.tail_chunk, {later(at, links_.wave_time(constants.length_mm)),
                               EventKind::kPlaceFreed, link, mover.persons});
   ++traversals_;
@@ -378,16 +376,24 @@ double NodePhase::moving_density(std::uint32_t link) const noexcept {
   return moving * constants.inverse_area;
 }
 
-/// Share of the width that walkers in this direction have to themselves: as their share of all who
-/// were on the street at the end of the last step.
-double NodePhase::width_share(std::uint32_t link, std::uint32_t persons) const noexcept {
-  const std::uint32_t opposite = links_.constants[link].opposite;
-  const std::uint32_t other = opposite == kNone ? 0 : links_.published[opposite].present();
-  if (other == 0) {
-    return 1.0;
-  }
-  const double own = std::max(links_.published[link].present(), persons);
-  return own / (own + other);
+/// Time that `persons` take to step off `link` at its head. While others step onto the street there,
+/// the two directions have half the width each.
+std::uint32_t NodePhase::exit_time(std::uint32_t link, std::uint32_t persons,
+                                   Instant at) const noexcept {
+  const LinkConstants& constants = links_.constants[link];
+  const bool opposed =
+      constants.opposite != kNone && links_.tail[constants.opposite].next_entry > at;
+  return passing_time(persons, opposed ? 2.0 * constants.headway : constants.headway);
+}
+
+/// The same for stepping onto `link` at its tail, while others step off the street there.
+std::uint32_t NodePhase::entry_time(std::uint32_t link, std::uint32_t persons,
+                                    Instant at) const noexcept {
+  const LinkConstants& constants = links_.constants[link];
+  const bool opposed =
+      constants.opposite != kNone &&
+      links_.feeders[links_.exit_feeder(constants.opposite)].next_release > at;
+  return passing_time(persons, opposed ? 2.0 * constants.headway : constants.headway);
 }
 
 std::uint32_t NodePhase::target_link(std::uint32_t feeder) const {
@@ -441,7 +447,7 @@ void NodePhase::order_retry(std::uint32_t link) {
   LinkTail& tail = links_.tail[link];
   if (tail.retry_step != step_ + 1) {
     tail.retry_step = step_ + 1;
-    wheel_.insert({start_of(step_ + 1), EventKind::kRetry, link, 0}, step_ + 1);
+    wake_at({start_of(step_ + 1), EventKind::kRetry, link, 0});
   }
 }
 

@@ -77,7 +77,10 @@ class NodePhase {
   [[nodiscard]] bool has_room(std::uint32_t link, std::uint32_t persons) const noexcept;
   [[nodiscard]] std::uint32_t room_this_step(std::uint32_t link) const noexcept;
   [[nodiscard]] double moving_density(std::uint32_t link) const noexcept;
-  [[nodiscard]] double width_share(std::uint32_t link, std::uint32_t persons) const noexcept;
+  [[nodiscard]] std::uint32_t exit_time(std::uint32_t link, std::uint32_t persons,
+                                        Instant at) const noexcept;
+  [[nodiscard]] std::uint32_t entry_time(std::uint32_t link, std::uint32_t persons,
+                                         Instant at) const noexcept;
   [[nodiscard]] std::uint32_t target_link(std::uint32_t feeder) const;
   [[nodiscard]] std::uint32_t next_in_turn(std::uint32_t link) const noexcept;
   void count_blocked_time(Feeder& feeder, Instant until) noexcept;

@@ -49,10 +49,12 @@ class Run {
 
   /// @returns the outcome when nothing can happen any more or the horizon is reached.
   Outcome run(const Behaviour& behaviour, const ProgressCallback& progress) {
-    const std::uint32_t last = step_of(state_.horizon);
-    for (std::uint32_t now = 0; now <= last && !idle(); ++now) {
+    // Nothing is ordered beyond the horizon, but news of what happened just before it may still have
+    // to reach the next node: hence no limit but "nothing left to do".
+    const double last = step_of(state_.horizon) + 1.0;
+    for (std::uint32_t now = 0; !idle(); ++now) {
       if (now % kStepsBetweenReports == 0) {
-        report_progress(progress, "moving people", now / (last + 1.0));
+        report_progress(progress, "moving people", std::min(1.0, now / last));
       }
       step(now);
     }

@@ -20,7 +20,6 @@ namespace yanbi {
 struct SearchAccess {
   using Record = SearchTree::Record;
 
-  static constexpr std::uint32_t kUnreached = SearchTree::kUnreached;
   static std::vector<Record>& records(SearchTree& tree) { return tree.records_; }
   static std::vector<NodeId>& touched(SearchTree& tree) { return tree.touched_; }
   static void clear(SearchTree& tree) { tree.clear(); }

@@ -87,6 +87,7 @@ void list_direct(const PlanInput& input, ShelterId shelter, std::uint32_t bound_
 struct TreeWay {
   LinkPosition start;
   std::uint32_t distance_mm = 0;
+  std::uint32_t stub_mm = 0;  ///< of that, along the street of the place
 };
 
 std::optional<TreeWay> tree_way(const PlanInput& input, OriginId origin, const SearchTree& tree) {
@@ -99,8 +100,12 @@ std::optional<TreeWay> tree_way(const PlanInput& input, OriginId origin, const S
     }
     const std::uint32_t stub = network.length_mm(view.link) - view.offset_mm;
     const std::uint32_t distance = add_mm(add_mm(input.access_mm(origin), stub), *rest);
-    if (!best || distance < best->distance_mm) {
-      best = TreeWay{view, distance};
+    // A place at the very end of a street is no distance from the node there, and setting out "to"
+    // that node only to turn back along the street is as short as walking along it at once. Of equal
+    // ways take the one that walks along the street.
+    const bool along = best && distance == best->distance_mm && stub > best->stub_mm;
+    if (!best || distance < best->distance_mm || along) {
+      best = TreeWay{view, distance, stub};
     }
   }
   return best;

@@ -99,6 +99,13 @@ class Calls(Base):
             if command != ["city"]:
                 self.assertIn("Examples:\n  yanbi", done.stdout, command)
 
+    def test_reference_names_every_option(self):
+        for page in ("commands.md", "commands.zh-CN.md"):
+            text = (SOURCE / "docs" / page).read_text(encoding="utf-8")
+            for command in COMMANDS:
+                for option in re.findall(r"--[a-z-]+", self.yanbi(*command, "--help").stdout):
+                    self.assertIn(option, text, f"{page}, yanbi {' '.join(command)}")
+
     def test_wrong_calls_exit_2_and_answer_nothing(self):
         for call in (
             [],

@@ -19,6 +19,7 @@ class Replicates : public ::testing::Test {
  protected:
   Replicates() {
     scenario_.name = "replicates";
+    scenario_.population = city_.populations.front().name;
     scenario_.plan.max_walk = 1e6;
     scenario_.response.delay.shape = Distribution::Shape::kUniform;
     scenario_.response.delay.b = 300.0;

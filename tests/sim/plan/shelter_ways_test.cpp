@@ -116,6 +116,27 @@ TEST(ShelterWays, GoesRoundWhereAOneWayStreetLeadsAwayFromTheDoor) {
   EXPECT_EQ(walked_mm(route, world.city.network.links().length_mm), 30'000U + 250'000U + 40'000U);
 }
 
+TEST(ShelterWays, LeavesByTheFartherEndOfTheStreetWhereThatIsShorterInAll) {
+  test::CityBuilder builder;
+  const std::size_t door = builder.node();
+  const std::size_t near_end = builder.node();
+  const std::size_t between = builder.node();
+  const std::size_t far_end = builder.node();
+  const std::size_t first = builder.street(door, near_end, 10'000);
+  builder.street(door, between, 15'000);
+  builder.street(between, far_end, 15'000);
+  const std::size_t home = builder.street(near_end, far_end, 100'000);
+  builder.origin("o", 1, test::OnStreet{home, 90'000});
+  builder.work("w", 10);
+  builder.door(test::OnStreet{first, 0});
+  const World world(builder.build());
+  const std::vector<OriginId> origins = {OriginId(0)};
+  const ShelterRoutes found = routes_to(world.input, ShelterId(0), origins);
+  ASSERT_TRUE(found.route_of[0].has_value());
+  EXPECT_EQ(walked_mm(found.routes[*found.route_of[0]], world.city.network.links().length_mm),
+            40'000U);
+}
+
 TEST(ShelterWays, AShelterWithoutADoorOnAStreetReachesNobody) {
   test::CityBuilder builder;
   const std::size_t street = builder.street(builder.node(), builder.node(), 100'000);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/import/csv.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace yanbi {
+namespace {
+
+Table parse(const std::string& text, ProblemList& problems) {
+  return parse_csv(text, "t.csv", std::nullopt, problems);
+}
+
+TEST(Csv, QuotesHoldSeparatorsQuotesAndLineBreaks) {
+  ProblemList problems;
+  const Table table = parse("id,name\r\n1,\"a, \"\"b\"\"\r\nc\"\r\n2,d\r\n", problems);
+  EXPECT_TRUE(problems.empty());
+  ASSERT_EQ(table.rows(), 2U);
+  EXPECT_EQ(table.cell(0, 1), "a, \"b\"\r\nc");
+  EXPECT_EQ(table.line, (std::vector<std::size_t>{2, 4}));
+}
+
+TEST(Csv, LastLineNeedsNoLineBreakAndBlankLinesAreSkipped) {
+  ProblemList problems;
+  const Table table = parse("id,n\n\n1,2\n\n3,4", problems);
+  EXPECT_TRUE(problems.empty());
+  ASSERT_EQ(table.rows(), 2U);
+  EXPECT_EQ(table.cell(1, 0), "3");
+  EXPECT_EQ(table.line, (std::vector<std::size_t>{3, 5}));
+}
+
+TEST(Csv, SemicolonsAndTabsSeparateWhenTheHeaderUsesThem) {
+  ProblemList problems;
+  EXPECT_EQ(parse("a;b\n1,5;2\n", problems).cell(0, 0), "1,5");
+  EXPECT_EQ(parse("a\tb\n1\t2\n", problems).columns.size(), 2U);
+  EXPECT_TRUE(problems.empty());
+}
+
+TEST(Csv, ByteOrderMarkIsNotPartOfTheFirstColumn) {
+  ProblemList problems;
+  const Table table = parse("\xEF\xBB\xBFid,name\n1,\xE6\x8E\xA9\n", problems);
+  EXPECT_EQ(table.columns.front(), "id");
+  EXPECT_TRUE(table.decoded_from.empty());
+}
+
+TEST(Csv, Gb18030IsDecodedAndSaid) {
+  ProblemList problems;
+  // "id,名称" and "1,掩蔽" in GB18030.
+  const Table table = parse("id,\xC3\xFB\xB3\xC6\n1,\xD1\xDA\xB1\xCE\n", problems);
+  EXPECT_TRUE(problems.empty());
+  EXPECT_EQ(table.decoded_from, "GB18030");
+  ASSERT_EQ(table.rows(), 1U);
+  EXPECT_EQ(table.columns[1], "名称");
+  EXPECT_EQ(table.cell(0, 1), "掩蔽");
+}
+
+struct Fault {
+  const char* name;
+  std::string text;
+  std::size_t line;
+  const char* reason;
+};
+
+class FaultyCsv : public testing::TestWithParam<Fault> {};
+
+TEST_P(FaultyCsv, NamesTheLineAndTheReason) {
+  ProblemList problems;
+  static_cast<void>(parse(GetParam().text, problems));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].line, GetParam().line);
+  EXPECT_NE(problems.list()[0].reason.find(GetParam().reason), std::string::npos)
+      << problems.list()[0].to_string();
+  EXPECT_FALSE(problems.list()[0].remedy.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , FaultyCsv,
+    testing::Values(Fault{"Empty", "", 1, "empty"},
+                    Fault{"TooFewCells", "a,b\n1,2\n3\n", 3, "2 columns"},
+                    Fault{"TooManyCells", "a,b\n1,2,3\n", 2, "2 columns"},
+                    Fault{"OpenQuote", "a,b\n1,2\n3,\"x\n4,5\n", 3, "never closed"},
+                    Fault{"TextAfterQuote", "a,b\n1,\"x\"y\n", 2, "closing quote"},
+                    Fault{"TwoColumnsOfOneName", "a,a\n1,2\n", 1, "two columns"},
+                    Fault{"NeitherUtf8NorGb18030", "a,b\n\xFF\xFF,\xFF\n", 0, "neither"}),
+    [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace yanbi
