@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the result of the small hand-made run to the file that is named on the command line, so that
-// programs outside Yanbi can be tried on it.
+// Writes the result of the small hand-made run to the file that is named on the command line, so
+// that programs outside Yanbi can be tried on it.
 #include <cstdio>
 #include <exception>
 

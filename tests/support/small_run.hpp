@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Two replicates of the small city, made by hand: what a run would leave, with one party turned away
-// and taken in elsewhere, one that the warning does not reach or that stays, one off the network.
+// Two replicates of the small city, made by hand: what a run would leave, with one party turned
+// away and taken in elsewhere, one that the warning does not reach or that stays, one off the
+// network.
 
 #include <cstdint>
 #include <vector>
@@ -78,7 +79,8 @@ inline Outcome small_outcome(std::uint32_t replicate) {
   for (int d = 0; d < 2; ++d) {
     outcome.at_deadline.push_back({{0, 4096, 0, 0}, {1024, 10'240, 0, 0}, {0, 0, 0, 0}});
   }
-  outcome.shelters = {{3, 3}, {3, 0}, {3, 3}, {facts.arrived_at[0], never}, {to_tick(1.2), Tick{0}}};
+  outcome.shelters = {
+      {3, 3}, {3, 0}, {3, 3}, {facts.arrived_at[0], never}, {to_tick(1.2), Tick{0}}};
   outcome.links = {{6, 0, 3, 0}, {2, 0, 0, 0}, {4.5, 0.0, 0.25, 0.0}};
   outcome.arrivals = {{facts.arrived_at[0], PartyId(0), ShelterId(0), 3},
                       {facts.arrived_at[1], PartyId(1), ShelterId(1), 3}};

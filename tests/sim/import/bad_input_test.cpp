@@ -295,7 +295,7 @@ std::vector<Case> cases() {
 }
 
 INSTANTIATE_TEST_SUITE_P(, BadCity, testing::ValuesIn(cases()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& each) { return std::string(each.param.name); });
 
 TEST(BadCities, FaultsOfAllFilesComeOutInOneGo) {
   const SmallCity city({{"city.toml", toml_with("cell = 500", "sell = 500")},

@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"TextAfterQuote", "a,b\n1,\"x\"y\n", 2, "closing quote"},
                     Fault{"TwoColumnsOfOneName", "a,a\n1,2\n", 1, "two columns"},
                     Fault{"NeitherUtf8NorGb18030", "a,b\n\xFF\xFF,\xFF\n", 0, "neither"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace yanbi
