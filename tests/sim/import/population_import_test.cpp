@@ -2,9 +2,13 @@
 #include "sim/import/population_import.hpp"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
+#include <cstdint>
 #include <numeric>
+#include <string>
+#include <vector>
+
+#include "sim/base/random.hpp"
 
 namespace yanbi {
 namespace {
@@ -25,24 +29,24 @@ TEST(SpreadPersons, NobodyLivesWhereThereIsNoWeight) {
   EXPECT_EQ(spread_persons(3, {0.0, 0.0}, {"a", "b"}), (std::vector<std::int32_t>{0, 0}));
 }
 
-RC_GTEST_PROP(SpreadPersons, TotalIsExactAndNobodyIsNegative, ()) {
-  const auto shares =
-      *rc::gen::nonEmpty(rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 1000)));
-  const std::int64_t total = *rc::gen::inRange<std::int64_t>(0, 1000000);
-  std::vector<double> weight;
-  std::vector<std::string> key;
-  double sum = 0.0;
-  for (const int share : shares) {
-    weight.push_back(share / 7.0);
-    sum += weight.back();
-    key.push_back(std::to_string(key.size()));
-  }
-  const auto persons = spread_persons(total, weight, key);
-  RC_ASSERT(std::accumulate(persons.begin(), persons.end(), std::int64_t{0}) == total);
-  for (std::size_t i = 0; i < persons.size(); ++i) {
-    const double quota = static_cast<double>(total) * weight[i] / sum;
-    RC_ASSERT(persons[i] >= 0);
-    RC_ASSERT(persons[i] > quota - 1.001 && persons[i] < quota + 1.001);
+TEST(SpreadPersons, TotalIsExactAndNobodyIsFarFromTheirQuota) {
+  const RandomStream stream(11, 0);
+  for (std::uint64_t round = 0; round < 200; ++round) {
+    const std::uint64_t total = stream.bits(Purpose::kSynthetic, round, 0) % 1000000;
+    std::vector<double> weight(1 + stream.bits(Purpose::kSynthetic, round, 1) % 300);
+    std::vector<std::string> key;
+    for (double& each : weight) {
+      each = stream.uniform(Purpose::kSynthetic, round, static_cast<std::uint32_t>(2 + key.size()));
+      key.push_back(std::to_string(key.size()));
+    }
+    const double sum = std::accumulate(weight.begin(), weight.end(), 0.0);
+    const auto persons = spread_persons(static_cast<std::int64_t>(total), weight, key);
+    ASSERT_EQ(std::accumulate(persons.begin(), persons.end(), std::uint64_t{0}), total);
+    for (std::size_t i = 0; i < persons.size(); ++i) {
+      const double quota = static_cast<double>(total) * weight[i] / sum;
+      ASSERT_GE(persons[i], 0);
+      ASSERT_NEAR(persons[i], quota, 1.001);
+    }
   }
 }
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/import/crs.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <vector>
+
+namespace yanbi {
+namespace {
+
+Projector projector(const char* from, const char* to) {
+  return Projector(*Crs::parse(from), *Crs::parse(to));
+}
+
+TEST(Crs, OnlyProjectedSystemsInMetresMayBeWorkedIn) {
+  EXPECT_TRUE(Crs::parse("EPSG:25832")->is_in_metres());
+  EXPECT_TRUE(Crs::parse("EPSG:4548")->is_in_metres());
+  EXPECT_FALSE(Crs::parse("EPSG:4326")->is_in_metres());
+  EXPECT_FALSE(Crs::parse("EPSG:2263")->is_in_metres());  // New York, in feet
+  EXPECT_FALSE(Crs::parse("EPSG:999999"));
+  EXPECT_FALSE(Crs::parse(""));
+}
+
+TEST(Projector, EastComesFirstWhateverTheAuthoritySays) {
+  // CGCS2000, longitude and latitude, to the 3 degree zone of 117 E: computed independently.
+  std::vector<double> x = {118.05};
+  std::vector<double> y = {36.81};
+  ProblemList problems;
+  const auto good = projector("EPSG:4490", "EPSG:4548").project(x, y, {"f", "k", {}}, problems);
+  EXPECT_EQ(good, std::vector<std::uint8_t>{1});
+  EXPECT_NEAR(x[0], 593695.784, 0.001);
+  EXPECT_NEAR(y[0], 4075939.995, 0.001);
+  EXPECT_TRUE(problems.empty());
+}
+
+TEST(Projector, PositionsThatCouldNotBeReadAreSkippedInSilence) {
+  std::vector<double> x = {std::numeric_limits<double>::quiet_NaN(), 571000.0};
+  std::vector<double> y = {6225000.0, 6225000.0};
+  ProblemList problems;
+  const auto good = projector("EPSG:25832", "EPSG:25832").project(x, y, {"f", "k", {}}, problems);
+  EXPECT_EQ(good, (std::vector<std::uint8_t>{0, 1}));
+  EXPECT_TRUE(problems.empty());
+}
+
+TEST(Projector, PositionsOutsideTheAreaOfTheCrsAreProblemsWithTheirLines) {
+  std::vector<double> x = {10.2, 117.0};
+  std::vector<double> y = {56.1, 36.0};
+  const std::vector<std::size_t> lines = {2, 3};
+  ProblemList problems;
+  const auto good =
+      projector("EPSG:4326", "EPSG:25832").project(x, y, {"f.csv", "lon, lat", lines}, problems);
+  EXPECT_EQ(good, (std::vector<std::uint8_t>{1, 0}));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].line, 3U);
+}
+
+}  // namespace
+}  // namespace yanbi
