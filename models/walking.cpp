@@ -52,7 +52,8 @@ double FreeSpeedDistribution::quantile(double p) const noexcept {
   if (sd_ <= 0.0) {
     return mean_;
   }
-  return mean_ + sd_ * normal_quantile(share_below_min_ + p * (share_below_max_ - share_below_min_));
+  return mean_ +
+         sd_ * normal_quantile(share_below_min_ + p * (share_below_max_ - share_below_min_));
 }
 
 }  // namespace yanbi

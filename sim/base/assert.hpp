@@ -9,8 +9,8 @@ namespace yanbi::detail {
 }  // namespace yanbi::detail
 
 #ifdef YANBI_ENABLE_ASSERTS
-#define YANBI_CHECK_(kind, expression)                                                          \
-  ((expression) ? static_cast<void>(0)                                                          \
+#define YANBI_CHECK_(kind, expression) \
+  ((expression) ? static_cast<void>(0) \
                 : ::yanbi::detail::assertion_failed(kind, #expression, __FILE__, __LINE__))
 #else
 #define YANBI_CHECK_(kind, expression) static_cast<void>(sizeof(!(expression)))

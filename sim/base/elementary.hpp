@@ -14,8 +14,8 @@ namespace yanbi {
 /// x^y for x > 0, as exact_exp(y * exact_log(x)).
 [[nodiscard]] double exact_pow(double x, double y) noexcept;
 
-/// The standard normal quantile, relative error about 1e-16, by Wichura's algorithm AS 241 (PPND16),
-/// Applied Statistics 37 (1988), 477-484. Precondition: 0 < p < 1.
+/// The standard normal quantile, relative error about 1e-16, by Wichura's algorithm AS 241
+/// (PPND16), Applied Statistics 37 (1988), 477-484. Precondition: 0 < p < 1.
 [[nodiscard]] double normal_quantile(double p) noexcept;
 
 }  // namespace yanbi

@@ -23,7 +23,7 @@ std::uint64_t hash_text(std::string_view text, std::uint64_t seed) noexcept {
 std::uint64_t hash_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   const std::unique_ptr<XXH64_state_t, decltype(&XXH64_freeState)> state(XXH64_createState(),
-                                                                        &XXH64_freeState);
+                                                                         &XXH64_freeState);
   if (!in || !state || XXH64_reset(state.get(), 0) == XXH_ERROR) {
     throw RunError(fmt::format("{}: cannot be read", path.string()));
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Stable 64-bit hashes (XXH64): of names, so that ids derive from source keys and not from positions;
-// of input files, for provenance; of a run's state, to show that two runs are the same run.
+// Stable 64-bit hashes (XXH64): of names, so that ids derive from source keys and not from
+// positions; of input files, for provenance; of a run's state, to show that two runs are the same
+// run.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +20,7 @@ namespace yanbi {
 [[nodiscard]] std::uint64_t hash_text(std::string_view text, std::uint64_t seed = 0) noexcept;
 /// Hash of a column of plain values, in order.
 template <class T>
-  requires std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>
+requires std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>
 [[nodiscard]] std::uint64_t hash_column(std::span<const T> column, std::uint64_t seed) noexcept {
   return hash_bytes(column.data(), column.size_bytes(), seed);
 }

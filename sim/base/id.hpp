@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Strong ids: an index into the columns of one kind of thing, so that a link can never be used where
-// a node is meant. An id may be empty, as a party without a shelter has an empty shelter id.
+// Strong ids: an index into the columns of one kind of thing, so that a link can never be used
+// where a node is meant. An id may be empty, as a party without a shelter has an empty shelter id.
 
 #include <cstddef>
 #include <cstdint>

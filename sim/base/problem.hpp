@@ -12,12 +12,12 @@ namespace yanbi {
 
 /// One thing that is wrong with an input.
 struct Problem {
-  std::string file;     ///< path as the user gave it, or the place of a `--set`
-  std::size_t line = 0; ///< 1-based; 0 where the format has no lines
-  std::string key;      ///< key, column or field; may be empty
-  std::string value;    ///< the offending value as read; may be empty
-  std::string reason;   ///< what is wrong and why it matters
-  std::string remedy;   ///< what to do
+  std::string file;      ///< path as the user gave it, or the place of a `--set`
+  std::size_t line = 0;  ///< 1-based; 0 where the format has no lines
+  std::string key;       ///< key, column or field; may be empty
+  std::string value;     ///< the offending value as read; may be empty
+  std::string reason;    ///< what is wrong and why it matters
+  std::string remedy;    ///< what to do
 
   /// "file:line: key = value: reason; remedy", leaving out what is empty.
   [[nodiscard]] std::string to_string() const;

@@ -11,8 +11,8 @@ std::uint64_t RandomStream::bits(Purpose purpose, std::uint64_t entity,
   const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
   const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32U); };
   // The purpose shares a word with the index: 8 bits and 24 bits.
-  const Generator::ctr_type counter = {
-      {low(entity), high(entity), replicate_, (static_cast<std::uint32_t>(purpose) << 24U) | index}};
+  const Generator::ctr_type counter = {{low(entity), high(entity), replicate_,
+                                        (static_cast<std::uint32_t>(purpose) << 24U) | index}};
   const Generator::key_type key = {{low(seed_), high(seed_)}};
   const Generator::ctr_type block = Generator{}(counter, key);
   return (std::uint64_t{block[1]} << 32U) | block[0];

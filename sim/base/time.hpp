@@ -51,8 +51,8 @@ inline constexpr double kLongestHorizonSeconds = 4.0 * 86400.0;
 [[nodiscard]] constexpr Tick to_tick(Instant instant) noexcept {
   return instant.is_never()
              ? Tick::never()
-             : Tick{static_cast<std::int32_t>((std::uint64_t{instant.count} + Instant::kPerTick - 1) /
-                                              Instant::kPerTick)};
+             : Tick{static_cast<std::int32_t>(
+                   (std::uint64_t{instant.count} + Instant::kPerTick - 1) / Instant::kPerTick)};
 }
 
 /// A duration in instants, to the nearest. Precondition: 0 <= seconds <= kLongestHorizonSeconds.

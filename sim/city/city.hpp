@@ -17,11 +17,11 @@ namespace yanbi {
 
 /// One line of what an importer understood, repaired, dropped or assumed.
 struct ImportNote {
-  std::string topic;  ///< "streets", "population", "works/public"; a word to group by
-  std::string key;    ///< machine-readable name, such as "dropped_components"
-  double value = 0.0; ///< the figure
-  std::string unit;   ///< "km", "persons", "rows"; may be empty
-  std::string text;   ///< one sentence for people
+  std::string topic;   ///< "streets", "population", "works/public"; a word to group by
+  std::string key;     ///< machine-readable name, such as "dropped_components"
+  double value = 0.0;  ///< the figure
+  std::string unit;    ///< "km", "persons", "rows"; may be empty
+  std::string text;    ///< one sentence for people
 };
 
 /// One file that a city was made from.
@@ -32,8 +32,8 @@ struct InputFile {
 
 struct City {
   std::string name;
-  std::string crs;        ///< working CRS, "EPSG:25832" or WKT; metres
-  bool synthetic = false; ///< true when any part is made up: said in every output
+  std::string crs;         ///< working CRS, "EPSG:25832" or WKT; metres
+  bool synthetic = false;  ///< true when any part is made up: said in every output
   RoadNetwork network;
   Origins origins;
   std::vector<Population> populations;

@@ -22,15 +22,15 @@ struct LinkPosition {
   friend auto operator<=>(const LinkPosition&, const LinkPosition&) = default;
 };
 
-/// Directed links in one column each; index = LinkId. Lengths are whole millimetres, so that sums of
-/// them are exact and do not depend on their order.
+/// Directed links in one column each; index = LinkId. Lengths are whole millimetres, so that sums
+/// of them are exact and do not depend on their order.
 struct LinkColumns {
   std::vector<NodeId> tail;
   std::vector<NodeId> head;
   std::vector<std::uint32_t> length_mm;
-  std::vector<float> width;         ///< effective walkable width of the street, m, both directions
+  std::vector<float> width;  ///< effective walkable width of the street, m, both directions
   std::vector<WayForm> form;
-  std::vector<LinkId> opposite;     ///< the other direction of the street; empty if there is none
+  std::vector<LinkId> opposite;       ///< the other direction of the street; empty if there is none
   std::vector<std::uint32_t> street;  ///< index of the street that the link runs along
 };
 
@@ -63,7 +63,9 @@ class RoadNetwork {
   [[nodiscard]] std::span<const std::uint32_t> first_out() const noexcept { return first_out_; }
   [[nodiscard]] NodeId tail(LinkId link) const { return links_.tail[link.index()]; }
   [[nodiscard]] NodeId head(LinkId link) const { return links_.head[link.index()]; }
-  [[nodiscard]] std::uint32_t length_mm(LinkId link) const { return links_.length_mm[link.index()]; }
+  [[nodiscard]] std::uint32_t length_mm(LinkId link) const {
+    return links_.length_mm[link.index()];
+  }
   [[nodiscard]] LinkId opposite(LinkId link) const { return links_.opposite[link.index()]; }
   /// The same place seen from the other direction, where there is one.
   [[nodiscard]] std::optional<LinkPosition> mirrored(LinkPosition position) const;

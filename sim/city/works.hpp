@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The works ledger: every civil-defence facility of the city, of any layout and date, and its doors;
-// and layouts, which are dated selections from it.
+// The works ledger: every civil-defence facility of the city, of any layout and date, and its
+// doors; and layouts, which are dated selections from it.
 
 #include <cstdint>
 #include <optional>
@@ -46,9 +46,9 @@ struct Entrances {
 
 /// The ledger of works, one column each; index = WorkId.
 struct Works {
-  std::vector<std::string> key;     ///< "ledger/id", unique
-  std::vector<std::string> label;   ///< name for people; may be empty
-  std::vector<std::uint8_t> ledger; ///< index into `ledgers`
+  std::vector<std::string> key;      ///< "ledger/id", unique
+  std::vector<std::string> label;    ///< name for people; may be empty
+  std::vector<std::uint8_t> ledger;  ///< index into `ledgers`
   std::vector<WorkType> type;
   std::vector<WorkStatus> status;
   std::vector<std::int32_t> places;  ///< persons; 0 where the ledger does not say (see the report)
@@ -60,8 +60,8 @@ struct Works {
   /// takes at most one of them: the last of those that its rule selects. Numbers start at 0 and run
   /// over all ledgers, so a ledger without revisions has one number a row.
   std::vector<std::uint32_t> facility;
-  std::vector<std::string> ledgers;        ///< names of the source ledgers
-  Entrances entrances;                     ///< a work without known doors has one without a width
+  std::vector<std::string> ledgers;  ///< names of the source ledgers
+  Entrances entrances;               ///< a work without known doors has one without a width
 
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
 };
@@ -69,11 +69,11 @@ struct Works {
 /// The works of one alternative.
 struct Layout {
   std::string name;
-  std::optional<Date> date;  ///< none = every row of the ledgers, whatever its dates
-  std::vector<std::string> ledgers;     ///< names; empty = all
-  std::vector<WorkStatus> statuses;     ///< empty = all
-  std::vector<WorkType> types;          ///< empty = all
-  std::vector<WorkId> works;            ///< the selection, ascending
+  std::optional<Date> date;          ///< none = every row of the ledgers, whatever its dates
+  std::vector<std::string> ledgers;  ///< names; empty = all
+  std::vector<WorkStatus> statuses;  ///< empty = all
+  std::vector<WorkType> types;       ///< empty = all
+  std::vector<WorkId> works;         ///< the selection, ascending
 };
 
 /// Names used in files and on the command line ("personnel", "built").

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Scoring geographies: named sets of zones (districts, grid cells) that every origin and work belongs
-// to, exactly one zone each.
+// Scoring geographies: named sets of zones (districts, grid cells) that every origin and work
+// belongs to, exactly one zone each.
 
 #include <cstdint>
 #include <string>

@@ -35,8 +35,8 @@ double party_speed(const FreeSpeedDistribution& speeds, const RandomStream& rand
 
 }  // namespace
 
-Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario,
-                         std::uint32_t replicate, int threads) {
+Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario, std::uint32_t replicate,
+                         int threads) {
   const std::size_t count = parties.size();
   Behaviour behaviour{std::vector<Tick>(count), std::vector<std::uint8_t>(count),
                       std::vector<Tick>(count), std::vector<double>(count)};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The loop over chunks that every phase is: on the run's OpenMP threads where there is enough to do,
-// in this thread where waking the others would cost more than the work.
+// The loop over chunks that every phase is: on the run's OpenMP threads where there is enough to
+// do, in this thread where waking the others would cost more than the work.
 
 #include <omp.h>
 
@@ -17,8 +17,8 @@ class ChunkLoop {
   ChunkLoop(std::uint32_t chunks, int threads)
       : chunks_(static_cast<int>(chunks)), threads_(threads), errors_(chunks) {}
 
-  /// Calls `body(chunk, thread)` for every chunk. Chunks are independent, so their order is free; the
-  /// exception of the first chunk that threw is rethrown when all are done.
+  /// Calls `body(chunk, thread)` for every chunk. Chunks are independent, so their order is free;
+  /// the exception of the first chunk that threw is rethrown when all are done.
   template <class Body>
   void operator()(bool in_parallel, const Body& body) {
     if (!in_parallel || threads_ == 1) {

@@ -38,9 +38,8 @@ std::size_t EventWheel::due(std::uint32_t step) const noexcept {
 }
 
 void EventWheel::bring_near(std::uint32_t step) {
-  const auto near = std::partition(far_.begin(), far_.end(), [step](const Later& later) {
-    return later.step - step >= kSlots;
-  });
+  const auto near = std::partition(
+      far_.begin(), far_.end(), [step](const Later& later) { return later.step - step >= kSlots; });
   for (auto it = near; it != far_.end(); ++it) {
     slots_[it->step % kSlots].push_back(it->event);
   }

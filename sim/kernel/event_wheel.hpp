@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Events in the order of time: a wheel with one slot a step, so that taking all events of a step costs
-// only what is there. Within a step they come sorted by (time, kind, place, subject): the order in
-// which they were put in does not matter, and so neither does which thread put them in.
+// Events in the order of time: a wheel with one slot a step, so that taking all events of a step
+// costs only what is there. Within a step they come sorted by (time, kind, place, subject): the
+// order in which they were put in does not matter, and so neither does which thread put them in.
 
 #include <compare>
 #include <cstddef>
@@ -15,12 +15,12 @@ namespace yanbi {
 
 /// What happens. The order of the values is the order at equal times.
 enum class EventKind : std::uint32_t {
-  kPlaceFreed,   ///< where: link, subject: persons; a freed place has become visible at the tail
-  kRetry,        ///< where: link; those who wait to enter it look again
-  kRelease,      ///< where: feeder; its exit can pass the next party
-  kLeftDoor,     ///< where: link, subject: persons; people at a door on this link got in or went on
-  kReachedEnd,   ///< where: link, subject: party; walked to the link's exit or to the door
-  kDepart,       ///< where: link, subject: party; wants to step from the building onto the link
+  kPlaceFreed,  ///< where: link, subject: persons; a freed place has become visible at the tail
+  kRetry,       ///< where: link; those who wait to enter it look again
+  kRelease,     ///< where: feeder; its exit can pass the next party
+  kLeftDoor,    ///< where: link, subject: persons; people at a door on this link got in or went on
+  kReachedEnd,  ///< where: link, subject: party; walked to the link's exit or to the door
+  kDepart,      ///< where: link, subject: party; wants to step from the building onto the link
 };
 
 struct Event {
@@ -38,8 +38,8 @@ class EventWheel {
 
   /// Puts `event` into the step of its time, or into `not_before` if that step is later.
   void insert(const Event& event, std::uint32_t not_before);
-  /// Moves the events of `step` into `out` (cleared first), sorted. Precondition: each step is taken
-  /// once, in order, without leaving one out.
+  /// Moves the events of `step` into `out` (cleared first), sorted. Precondition: each step is
+  /// taken once, in order, without leaving one out.
   void take(std::uint32_t step, std::vector<Event>& out);
   /// Events of `step` that are waiting to be taken.
   [[nodiscard]] std::size_t due(std::uint32_t step) const noexcept;

@@ -21,8 +21,8 @@ double form_factor(const WalkingParameters& walking, WayForm form) noexcept {
   return 1.0;
 }
 
-/// Chunk of each node: consecutive nodes, about as many links in each chunk. Nodes are numbered along
-/// a space-filling curve, so a chunk is a compact part of the city.
+/// Chunk of each node: consecutive nodes, about as many links in each chunk. Nodes are numbered
+/// along a space-filling curve, so a chunk is a compact part of the city.
 std::vector<std::uint32_t> node_chunks(const RoadNetwork& network, std::uint32_t chunks) {
   std::vector<std::uint32_t> chunk(network.node_count());
   const std::size_t total = network.link_count() + network.node_count();

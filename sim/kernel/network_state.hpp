@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The links as the kernel sees them: constants, and what changes, split by who owns it. The node at a
-// link's tail owns entries, the node at its head owns exits; each reads of the other's side only what
-// was published at the end of an earlier step.
+// The links as the kernel sees them: constants, and what changes, split by who owns it. The node at
+// a link's tail owns entries, the node at its head owns exits; each reads of the other's side only
+// what was published at the end of an earlier step.
 
 #include <cstdint>
 #include <vector>
@@ -22,11 +22,11 @@ enum class Blocker : std::uint8_t { kCongestion = 0, kDoor = 1 };
 
 /// What never changes during a run.
 struct LinkConstants {
-  double inverse_area = 0.0;     ///< 1/m2, of the street: both directions share it
-  double headway = 0.0;          ///< instants a person at the exit, with the whole width to itself
-  double form_factor = 1.0;      ///< speed here / speed on the flat
+  double inverse_area = 0.0;  ///< 1/m2, of the street: both directions share it
+  double headway = 0.0;       ///< instants a person at the exit, with the whole width to itself
+  double form_factor = 1.0;   ///< speed here / speed on the flat
   std::uint32_t length_mm = 0;
-  std::uint32_t storage = 0;     ///< persons that may stand on the street, both directions together
+  std::uint32_t storage = 0;  ///< persons that may stand on the street, both directions together
   std::uint32_t opposite = kNone;
   std::uint32_t tail_chunk = 0;
   std::uint32_t head_chunk = 0;
@@ -34,23 +34,23 @@ struct LinkConstants {
 
 /// Owned by the node at the tail.
 struct LinkTail {
-  std::uint32_t entered = 0;    ///< persons, since the start
-  /// Persons on the link as seen from its tail: a place freed at the other end still counts until the
-  /// backward wave has brought it here. Never fewer than are really there.
+  std::uint32_t entered = 0;  ///< persons, since the start
+  /// Persons on the link as seen from its tail: a place freed at the other end still counts until
+  /// the backward wave has brought it here. Never fewer than are really there.
   std::uint32_t occupancy = 0;
   std::uint32_t first_waiter = kNone;  ///< feeders that wait to enter; a list through Feeder::next
-  Instant next_entry;           ///< walkers from other links are stepping on until then
-  Instant entry_wake;           ///< time for which those who wait for that have been told to look again
+  Instant next_entry;                  ///< walkers from other links are stepping on until then
+  Instant entry_wake;  ///< time for which those who wait for that have been told to look again
   std::uint32_t entered_step = kNone;  ///< last step in which somebody entered
   std::uint32_t retry_step = kNone;    ///< last step for which a retry was ordered
-  double merge_clock = 0.0;     ///< turn of the feeder served last
+  double merge_clock = 0.0;            ///< turn of the feeder served last
 };
 
 /// Owned by the node at the head.
 struct LinkHead {
-  std::uint32_t reached = 0;       ///< persons who stopped moving at the exit or a door, since the start
-  std::uint32_t left = 0;          ///< persons who left by the exit or a door, since the start
-  std::uint32_t queued = 0;        ///< persons in the exit's queue
+  std::uint32_t reached = 0;  ///< persons who stopped moving at the exit or a door, since the start
+  std::uint32_t left = 0;     ///< persons who left by the exit or a door, since the start
+  std::uint32_t queued = 0;   ///< persons in the exit's queue
   std::uint32_t door_waiting = 0;  ///< persons waiting at doors along the link
 };
 
@@ -66,13 +66,14 @@ struct LinkPublished {
   [[nodiscard]] std::uint32_t present() const noexcept { return entered - left; }
 };
 
-/// A queue that feeds a node: the exit of a link, or the people who come out of the buildings along a
-/// link and want to step onto it. First come, first served; its head may be blocked by a full street.
+/// A queue that feeds a node: the exit of a link, or the people who come out of the buildings along
+/// a link and want to step onto it. First come, first served; its head may be blocked by a full
+/// street.
 struct Feeder {
   std::uint32_t first = kNone;  ///< party at the head
   std::uint32_t last = kNone;
-  Instant next_release;         ///< the exit has passed somebody and is busy until then
-  double turn = 0.0;            ///< when it is this feeder's turn at a merge
+  Instant next_release;  ///< the exit has passed somebody and is busy until then
+  double turn = 0.0;     ///< when it is this feeder's turn at a merge
   std::uint32_t next_waiter = kNone;
   bool blocked = false;
   Blocker blocker = Blocker::kCongestion;  ///< while blocked
@@ -92,9 +93,7 @@ class NetworkState {
   [[nodiscard]] std::uint32_t building_feeder(std::uint32_t link) const noexcept {
     return static_cast<std::uint32_t>(link_count()) + link;
   }
-  [[nodiscard]] bool is_exit(std::uint32_t feeder) const noexcept {
-    return feeder < link_count();
-  }
+  [[nodiscard]] bool is_exit(std::uint32_t feeder) const noexcept { return feeder < link_count(); }
   [[nodiscard]] std::uint32_t link_of(std::uint32_t feeder) const noexcept {
     return is_exit(feeder) ? feeder : feeder - static_cast<std::uint32_t>(link_count());
   }

@@ -30,8 +30,8 @@ void NodePhase::receive(const std::vector<Event>& events, std::uint32_t next_ste
 }
 
 std::size_t NodePhase::due(std::uint32_t step) const noexcept {
-  const bool departs = next_departure_ < departures_.size() &&
-                       departures_[next_departure_].at < start_of(step + 1);
+  const bool departs =
+      next_departure_ < departures_.size() && departures_[next_departure_].at < start_of(step + 1);
   return wheel_.due(step) + (departs ? 1 : 0);
 }
 
@@ -167,7 +167,8 @@ void NodePhase::advance(std::uint32_t feeder_id, Instant at) {
       return;
     }
     const std::uint32_t link = target_link(feeder_id);
-    if (links_.tail[link].first_waiter != kNone || obstacle(feeder_id, link, at) != Obstacle::kClear) {
+    if (links_.tail[link].first_waiter != kNone ||
+        obstacle(feeder_id, link, at) != Obstacle::kClear) {
       block(feeder_id, link, at);
       return;
     }
@@ -313,8 +314,7 @@ void NodePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t sta
                       Instant at) {
   Mover& mover = state_.movers[party];
   const LinkConstants& constants = links_.constants[link];
-  const double ratio =
-      moving_speed_ratio(state_.input.scenario.walking, moving_density(link));
+  const double ratio = moving_speed_ratio(state_.input.scenario.walking, moving_density(link));
   LinkTail& tail = links_.tail[link];
   tail.entered += mover.persons;
   tail.occupancy += mover.persons;
@@ -370,14 +370,14 @@ double NodePhase::moving_density(std::uint32_t link) const noexcept {
   const LinkConstants& constants = links_.constants[link];
   std::uint32_t moving = links_.tail[link].entered - links_.published[link].reached;
   if (constants.opposite != kNone) {
-    moving += links_.published[constants.opposite].entered -
-              links_.head[constants.opposite].reached;
+    moving +=
+        links_.published[constants.opposite].entered - links_.head[constants.opposite].reached;
   }
   return moving * constants.inverse_area;
 }
 
-/// Time that `persons` take to step off `link` at its head. While others step onto the street there,
-/// the two directions have half the width each.
+/// Time that `persons` take to step off `link` at its head. While others step onto the street
+/// there, the two directions have half the width each.
 std::uint32_t NodePhase::exit_time(std::uint32_t link, std::uint32_t persons,
                                    Instant at) const noexcept {
   const LinkConstants& constants = links_.constants[link];
@@ -390,9 +390,8 @@ std::uint32_t NodePhase::exit_time(std::uint32_t link, std::uint32_t persons,
 std::uint32_t NodePhase::entry_time(std::uint32_t link, std::uint32_t persons,
                                     Instant at) const noexcept {
   const LinkConstants& constants = links_.constants[link];
-  const bool opposed =
-      constants.opposite != kNone &&
-      links_.feeders[links_.exit_feeder(constants.opposite)].next_release > at;
+  const bool opposed = constants.opposite != kNone &&
+                       links_.feeders[links_.exit_feeder(constants.opposite)].next_release > at;
   return passing_time(persons, opposed ? 2.0 * constants.headway : constants.headway);
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Phase 1: nodes move people. One object works on one chunk of nodes; chunks may run at the same time.
+// Phase 1: nodes move people. One object works on one chunk of nodes; chunks may run at the same
+// time.
 //
-// How a party crosses a node: it walks to the exit of its link at its own speed (walkers overtake each
-// other), then waits in the exit's queue until the exit's capacity lets it go and the next link has
-// room for it. Room appears when somebody has left that link and the freed place has travelled back to
-// its tail. Feeders that wait for the same link take turns in proportion to their capacity.
+// How a party crosses a node: it walks to the exit of its link at its own speed (walkers overtake
+// each other), then waits in the exit's queue until the exit's capacity lets it go and the next
+// link has room for it. Room appears when somebody has left that link and the freed place has
+// travelled back to its tail. Feeders that wait for the same link take turns in proportion to their
+// capacity.
 
 #include <cstdint>
 #include <functional>
@@ -61,7 +63,8 @@ class NodePhase {
   void on_depart(std::uint32_t link, std::uint32_t party, Instant at);
 
   void join_queue(std::uint32_t feeder, std::uint32_t party, Instant at);
-  /// Lets the head of `feeder` go on if it may at `at`; orders a wake-up or blocks the feeder if not.
+  /// Lets the head of `feeder` go on if it may at `at`; orders a wake-up or blocks the feeder if
+  /// not.
   void advance(std::uint32_t feeder, Instant at);
   /// Lets those who wait to enter `link` go on, in turn, as long as there is room.
   void serve_waiters(std::uint32_t link, Instant at);

@@ -26,8 +26,7 @@ void close_queues(SharedState& state, Instant end) {
     for (std::uint32_t p = feeder.first; p != kNone; p = state.movers[p].next) {
       const Mover& mover = state.movers[p];
       const std::uint32_t waited = end.count - mover.since.count;
-      state.delays.add(p, mover.since, end,
-                       std::min(waited, door_time - mover.door_time_before));
+      state.delays.add(p, mover.since, end, std::min(waited, door_time - mover.door_time_before));
     }
   }
 }

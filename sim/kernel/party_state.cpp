@@ -30,8 +30,7 @@ void DelayLedger::add(std::uint32_t party, Instant from, Instant to, std::uint32
     const std::uint32_t until = deadlines_[count.open_deadline].count + 1;
     const std::uint32_t part = until > from.count ? until - from.count : 0;
     const auto door_part =
-        length == 0 ? 0U
-                    : static_cast<std::uint32_t>(std::uint64_t{by_door} * part / length);
+        length == 0 ? 0U : static_cast<std::uint32_t>(std::uint64_t{by_door} * part / length);
     DelaysAtDeadline& delays = at_deadline_[count.open_deadline];
     delays.entrance[party] = count.entrance + door_part;
     delays.congestion[party] = count.congestion + (part - door_part);

@@ -26,21 +26,23 @@ inline constexpr std::size_t kStageCount = 8;
 
 /// One party on the move.
 struct Mover {
-  double speed = 0.0;           ///< m/s, free speed of the slowest member
-  std::uint32_t cursor = 0;     ///< position in the plan's list of all links: where it is, or is about to be
-  std::uint32_t last = 0;       ///< position of its route's last link
+  double speed = 0.0;  ///< m/s, free speed of the slowest member
+  std::uint32_t cursor =
+      0;  ///< position in the plan's list of all links: where it is, or is about to be
+  std::uint32_t last = 0;  ///< position of its route's last link
   std::uint32_t route = kNone;
-  std::uint32_t next = kNone;   ///< next party in the same queue
-  Instant since;                ///< start of the wait, while it waits
+  std::uint32_t next = kNone;          ///< next party in the same queue
+  Instant since;                       ///< start of the wait, while it waits
   std::uint32_t door_time_before = 0;  ///< Feeder::door_time when it joined the queue
-  std::uint16_t persons = 0;    ///< still on the way (fewer than the party once it has been split)
+  std::uint16_t persons = 0;  ///< still on the way (fewer than the party once it has been split)
   std::uint8_t refusals = 0;
   Stage stage = Stage::kHome;
 };
 
 /// Counts what delayed each party, and remembers the counts as they stood at each deadline. The
-/// delays of one party are reported in the order of its own time; deadlines are settled lazily, when
-/// a delay ends after them, so that exact times decide and not the step in which they were handled.
+/// delays of one party are reported in the order of its own time; deadlines are settled lazily,
+/// when a delay ends after them, so that exact times decide and not the step in which they were
+/// handled.
 class DelayLedger {
  public:
   DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines);

@@ -30,8 +30,7 @@ void SharedState::set_route(std::uint32_t party, RouteId route) noexcept {
   Mover& mover = movers[party];
   mover.route = route.raw();
   mover.cursor = routes.first_link(route);
-  mover.last =
-      mover.cursor + static_cast<std::uint32_t>(routes[route].links.size()) - 1;
+  mover.last = mover.cursor + static_cast<std::uint32_t>(routes[route].links.size()) - 1;
 }
 
 PersonCount count_persons(const SharedState& state) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What the phases of a run work on together, with the rule of who may write what: a node chunk writes
-// the tails of its outgoing links, the heads of its incoming ones and the parties there; a shelter
-// chunk writes its shelters and the parties at their doors. Everything else goes through messages.
+// What the phases of a run work on together, with the rule of who may write what: a node chunk
+// writes the tails of its outgoing links, the heads of its incoming ones and the parties there; a
+// shelter chunk writes its shelters and the parties at their doors. Everything else goes through
+// messages.
 
 #include <array>
 #include <cstdint>

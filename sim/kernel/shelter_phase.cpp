@@ -211,8 +211,7 @@ void ShelterPhase::redirect(std::uint32_t party, std::uint32_t entrance, Instant
     return;
   }
   const std::int32_t needed = state_.input.scenario.run.split_parties ? 1 : mover.persons;
-  for (const Alternative& alternative :
-       state_.input.plan.alternatives_of(EntranceId(entrance))) {
+  for (const Alternative& alternative : state_.input.plan.alternatives_of(EntranceId(entrance))) {
     if ((*known_free_)[alternative.shelter.index()] < needed) {
       continue;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Phases 2 and 3: shelters admit people through their doors, one party after another at the door's
-// rate, until their places are taken; whoever is refused chooses another shelter from the places that
-// were last made known, and walks on. One object works on one chunk of shelters.
+// rate, until their places are taken; whoever is refused chooses another shelter from the places
+// that were last made known, and walks on. One object works on one chunk of shelters.
 
 #include <cstdint>
 #include <utility>

@@ -42,15 +42,15 @@ class Run {
       shelters_.push_back(std::make_unique<ShelterPhase>(state_, chunk));
     }
     order_departures(behaviour);
-    places_interval_ = std::max(
-        1U, static_cast<std::uint32_t>(std::lround(input.scenario.redirection.interval *
-                                                   Tick::kPerSecond / kStepTicks)));
+    places_interval_ =
+        std::max(1U, static_cast<std::uint32_t>(std::lround(input.scenario.redirection.interval *
+                                                            Tick::kPerSecond / kStepTicks)));
   }
 
   /// @returns the outcome when nothing can happen any more or the horizon is reached.
   Outcome run(const Behaviour& behaviour, const ProgressCallback& progress) {
-    // Nothing is ordered beyond the horizon, but news of what happened just before it may still have
-    // to reach the next node: hence no limit but "nothing left to do".
+    // Nothing is ordered beyond the horizon, but news of what happened just before it may still
+    // have to reach the next node: hence no limit but "nothing left to do".
     const double last = step_of(state_.horizon) + 1.0;
     for (std::uint32_t now = 0; !idle(); ++now) {
       if (now % kStepsBetweenReports == 0) {
@@ -130,8 +130,8 @@ class Run {
     const auto at = [&](Stage stage) { return people.by_stage[static_cast<std::size_t>(stage)]; };
     YANBI_ASSERT(people.moving + inside == state_.input.parties.total_persons());
     // Those who left a door are off the street at once, but their link learns of it a step later.
-    YANBI_ASSERT(people.on_links == at(Stage::kWalking) + at(Stage::kQueued) +
-                                        at(Stage::kAtDoor) + off_street - left_doors);
+    YANBI_ASSERT(people.on_links == at(Stage::kWalking) + at(Stage::kQueued) + at(Stage::kAtDoor) +
+                                        off_street - left_doors);
   }
 #endif
 
@@ -150,8 +150,7 @@ class Run {
       state_.facts.departed_at[p] = departs;
       const Route route = plan.routes[plan.route[p]];
       const Instant at = later(to_instant(departs), travel_time(route.access_mm, mover.speed));
-      const std::uint32_t chunk =
-          state_.links.constants[route.links.front().index()].tail_chunk;
+      const std::uint32_t chunk = state_.links.constants[route.links.front().index()].tail_chunk;
       if (at <= state_.horizon) {
         nodes_[chunk]->add_departure(at, p);
       }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The step of the kernel: the time at which owners of nodes, links and shelters exchange what they
-// know. A fixed constant of the model, never tuned to a machine: it decides how old the news from the
-// other end of a link may be. Times themselves are exact to 0.1 ms whatever the step.
+// know. A fixed constant of the model, never tuned to a machine: it decides how old the news from
+// the other end of a link may be. Times themselves are exact to 0.1 ms whatever the step.
 
 #include <cstdint>
 

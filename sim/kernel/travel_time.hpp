@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How long a piece of the way takes. The free-flow time of a route and the movement of a party use the
-// same functions piece by piece, so that someone whom nothing delays arrives at exactly the free-flow
-// time, however many links there are.
+// How long a piece of the way takes. The free-flow time of a route and the movement of a party use
+// the same functions piece by piece, so that someone whom nothing delays arrives at exactly the
+// free-flow time, however many links there are.
 
 #include <cstdint>
 

@@ -101,8 +101,8 @@ std::optional<TreeWay> tree_way(const PlanInput& input, OriginId origin, const S
     const std::uint32_t stub = network.length_mm(view.link) - view.offset_mm;
     const std::uint32_t distance = add_mm(add_mm(input.access_mm(origin), stub), *rest);
     // A place at the very end of a street is no distance from the node there, and setting out "to"
-    // that node only to turn back along the street is as short as walking along it at once. Of equal
-    // ways take the one that walks along the street.
+    // that node only to turn back along the street is as short as walking along it at once. Of
+    // equal ways take the one that walks along the street.
     const bool along = best && distance == best->distance_mm && stub > best->stub_mm;
     if (!best || distance < best->distance_mm || along) {
       best = TreeWay{view, distance, stub};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One answer for any number of threads, on a city of more than 100,000 people whose shelters fill up,
-// whose doors have queues and whose refused people walk on; and the threads really take part.
+// One answer for any number of threads, on a city of more than 100,000 people whose shelters fill
+// up, whose doors have queues and whose refused people walk on; and the threads really take part.
 
 #include <gtest/gtest.h>
 

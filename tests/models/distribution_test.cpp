@@ -62,8 +62,8 @@ TEST(DelayDistribution, ShiftAndMaximumBoundEveryDraw) {
 }
 
 TEST(DelayDistribution, ATableIsReadAlongStraightLines) {
-  const Distribution table{Shape::kTable, 0.0, 0.0, 0.0, 0.0,
-                           {{60.0, 0.0}, {120.0, 0.5}, {600.0, 1.0}}};
+  const Distribution table{Shape::kTable, 0.0, 0.0,
+                           0.0,           0.0, {{60.0, 0.0}, {120.0, 0.5}, {600.0, 1.0}}};
   EXPECT_DOUBLE_EQ(quantile(table, 0.25), 90.0);
   EXPECT_DOUBLE_EQ(quantile(table, 0.75), 360.0);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Published pedestrian tests, in the form a network model can take them. Each test names its source;
-// docs/verification.md lists what was expected and measured.
+// Published pedestrian tests, in the form a network model can take them. Each test names its
+// source; docs/verification.md lists what was expected and measured.
 
 #include <gtest/gtest.h>
 
@@ -20,9 +20,8 @@ constexpr double kWideDoor = 1000.0;  // m: a door that holds nobody up
 /// Writes a row for docs/verification.md (scripts/verification-table collects them).
 void report(const std::string& test, const std::string& expected, double measured,
             const std::string& unit) {
-  ::testing::Test::RecordProperty("verification",
-                                  test + " | " + expected + " | " +
-                                      std::to_string(measured) + " " + unit);
+  ::testing::Test::RecordProperty(
+      "verification", test + " | " + expected + " | " + std::to_string(measured) + " " + unit);
 }
 
 /// A straight way of `links` equal links with one person at its start and a door at its end.
@@ -83,8 +82,7 @@ TEST(WalkingVerification, AHundredPeoplePassAOneMetreDoorAtTheSpecificFlow) {
   city.door(OnStreet{street, 5'000}, 0.0, 1.0);
   const CityRun run(city.build(), drill(1.34, 600.0));
   ASSERT_EQ(run.outcome.arrivals.size(), 100U);
-  const double duration =
-      last_arrival(run.outcome) - run.outcome.arrivals.front().at.seconds();
+  const double duration = last_arrival(run.outcome) - run.outcome.arrivals.front().at.seconds();
   EXPECT_LE(99.0 / duration, 1.33);
   EXPECT_GE(last_arrival(run.outcome), 75.2);
   EXPECT_NEAR(duration, 99.0 / 1.3, 0.2);
@@ -131,7 +129,8 @@ LinkId link_between(const City& city, std::uint32_t tail, std::uint32_t head) {
   return {};
 }
 
-// RiMEA 12, first part: two bottlenecks in series of the same width: the queue is at the first only.
+// RiMEA 12, first part: two bottlenecks in series of the same width: the queue is at the first
+// only.
 TEST(WalkingVerification, OfTwoEqualBottlenecksOnlyTheFirstHasAQueue) {
   const CityRun run(bottlenecks({1.0, 1.0}, 300), drill(1.34, 3600.0));
   ASSERT_EQ(run.outcome.arrivals.size(), 300U);

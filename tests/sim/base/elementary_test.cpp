@@ -28,7 +28,8 @@ TEST(Elementary, LogAgreesWithTheLibraryToTheLastDigits) {
 }
 
 TEST(Elementary, NormalQuantileInvertsTheNormalDistribution) {
-  for (const double p : {1e-300, 1e-20, 1e-6, 0.01, 0.075, 0.1, 0.5, 0.8, 0.93, 0.999, 1.0 - 1e-12}) {
+  for (const double p :
+       {1e-300, 1e-20, 1e-6, 0.01, 0.075, 0.1, 0.5, 0.8, 0.93, 0.999, 1.0 - 1e-12}) {
     const double z = normal_quantile(p);
     EXPECT_NEAR(0.5 * std::erfc(-z / std::sqrt(2.0)) / p, 1.0, 1e-12) << p;
   }

@@ -12,8 +12,8 @@ TEST(RandomStream, GivesTheSameNumberForTheSameMeaning) {
   const RandomStream a(42, 3);
   const RandomStream b(42, 3);
   EXPECT_EQ(a.bits(Purpose::kFreeSpeed, 77, 2), b.bits(Purpose::kFreeSpeed, 77, 2));
-  // Philox4x32-10 of counter (77, 0, 3, 1 << 24 | 2) and key (42, 0), computed with a separate program.
-  // A changed number would silently change every published result.
+  // Philox4x32-10 of counter (77, 0, 3, 1 << 24 | 2) and key (42, 0), computed with a separate
+  // program. A changed number would silently change every published result.
   EXPECT_EQ(a.bits(Purpose::kFreeSpeed, 77, 2), 0x2ce2c1bd8b02fc3fULL);
 }
 

@@ -81,8 +81,9 @@ TEST(BuildCity, OtherCoordinateSystemsEndUpInTheSamePlace) {
       replaced(replaced(SmallCity::city_toml(), "crs = \"EPSG:25832\"\nmissing",
                         "crs = \"EPSG:4326\"\nmissing"),
                "x = \"x\", y = \"y\" }", "position = \"at\" }");
-  const SmallCity files({{"city.toml", toml},
-                         {"works.csv", "id,places,year,at\n1,50,1960,\"56.16488172, 10.14411389\"\n"}});
+  const SmallCity files(
+      {{"city.toml", toml},
+       {"works.csv", "id,places,year,at\n1,50,1960,\"56.16488172, 10.14411389\"\n"}});
   const City city = build_city(files.city_file(), std::nullopt);
   EXPECT_NEAR(city.works.x[0], 571050.0, 0.02);
   EXPECT_NEAR(city.works.y[0], 6225020.0, 0.02);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What must hold for any city, plan and scenario. The kernel itself checks after every step that
-// nobody is lost or counted twice (sim/kernel/simulation.cpp), because these tests run with assertions.
+// nobody is lost or counted twice (sim/kernel/simulation.cpp), because these tests run with
+// assertions.
 
 #include <gtest/gtest.h>
 
@@ -20,8 +21,7 @@ namespace {
 Scenario random_scenario(std::uint32_t seed) {
   Scenario scenario = drill(1.34, seed % 7 == 0 ? 60.0 : 900.0);
   scenario.walking.free_speed_sd = seed % 2 == 0 ? 0.26 : 0.0;
-  scenario.plan.policy =
-      seed % 3 == 0 ? PlanPolicy::kNearestWithPlaces : PlanPolicy::kNearest;
+  scenario.plan.policy = seed % 3 == 0 ? PlanPolicy::kNearestWithPlaces : PlanPolicy::kNearest;
   scenario.response.delay.shape = Distribution::Shape::kUniform;
   scenario.response.delay.b = seed % 5 == 0 ? 0.0 : 60.0;
   scenario.warning.reach = seed % 4 == 0 ? 0.8 : 1.0;

@@ -59,10 +59,10 @@ TEST(Simulation, WithoutRedirectionTheRefusedStayOutside) {
   scenario.redirection.enabled = false;
   const CityRun run(one_street(30, 10).build(), scenario);
   EXPECT_EQ(run.outcome.arrivals.size(), 10U);
-  EXPECT_EQ(std::count_if(run.outcome.parties.refused_at.begin(),
-                          run.outcome.parties.refused_at.end(),
-                          [](Tick t) { return !t.is_never(); }),
-            20);
+  EXPECT_EQ(
+      std::count_if(run.outcome.parties.refused_at.begin(), run.outcome.parties.refused_at.end(),
+                    [](Tick t) { return !t.is_never(); }),
+      20);
 }
 
 TEST(Simulation, EveryoneInTheQueueLearnsAtOnceThatTheLastPlaceIsTaken) {
@@ -89,8 +89,8 @@ TEST(Simulation, APartyThatDoesNotFitIsRefusedWholeUnlessPartiesMaySplit) {
 }
 
 TEST(Simulation, AQueueAtADoorIsTheDoorsFaultUpstreamToo) {
-  // A door of 0.1 m passes 0.13 p/s; the street of 10 x 1 m before it holds 54, so the queue reaches
-  // back over the node into the 200 m street where everybody starts.
+  // A door of 0.1 m passes 0.13 p/s; the street of 10 x 1 m before it holds 54, so the queue
+  // reaches back over the node into the 200 m street where everybody starts.
   CityBuilder city;
   const std::size_t a = city.node();
   const std::size_t b = city.node();
@@ -147,9 +147,9 @@ TEST(Simulation, TwoStreamsThatMeetShareTheWidth) {
 
 TEST(Simulation, StopsWhenItIsToldTo) {
   const CityRun run(one_street(30, 10).build(), drill(1.34, 1200.0));
-  EXPECT_THROW(static_cast<void>(simulate(run.input(), 0, 1,
-                                          [](const ProgressReport&) { return false; })),
-               Interrupted);
+  EXPECT_THROW(
+      static_cast<void>(simulate(run.input(), 0, 1, [](const ProgressReport&) { return false; })),
+      Interrupted);
 }
 
 TEST(Simulation, NobodyArrivesAfterTheHorizon) {
