@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/hash.hpp"
+#include "sim/import/attach.hpp"
 #include "sim/import/attach_city.hpp"
 #include "sim/import/city_spec.hpp"
 #include "sim/import/crs.hpp"
@@ -60,8 +61,13 @@ class CityBuilder {
     if (!spec_.population) {
       return;
     }
+    const StreetLocator streets(city_.network);
+    // Without streets, which is reported where they are read, everybody is as near as any other.
+    const NearStreet near_street = [&](double x, double y) {
+      return city_.network.link_count() == 0 || streets.nearest(x, y, spec_.max_distance).has_value();
+    };
     ImportedPopulation people =
-        import_population(*spec_.population, working_, problems_, city_.notes);
+        import_population(*spec_.population, working_, near_street, problems_, city_.notes);
     city_.origins = std::move(people.origins);
     city_.populations = std::move(people.populations);
     add_input_files(spec_.population->source, city_.inputs);

@@ -65,6 +65,7 @@ struct EstimateSpec {
   std::string name;
   std::int64_t total = 0;
   std::optional<Date> standing_before;  ///< only buildings of an earlier year take part
+  bool near_streets = false;            ///< only buildings that a street reaches take part
   std::vector<double> household_shares;
   std::string note;
 };

@@ -109,14 +109,20 @@ struct Rows {
   std::vector<std::optional<Date>> built;
 };
 
-Population estimate(const EstimateSpec& spec, const Rows& rows, ProblemList& problems,
-                    std::vector<ImportNote>& notes) {
+Population estimate(const EstimateSpec& spec, const Rows& rows, const NearStreet& near_street,
+                    ProblemList& problems, std::vector<ImportNote>& notes) {
   std::vector<double> weight = rows.weight;
   std::size_t standing = 0;
+  std::size_t far = 0;
   for (std::size_t row = 0; row < weight.size(); ++row) {
     const bool stands =
         !spec.standing_before || !rows.built[row] || *rows.built[row] < *spec.standing_before;
     weight[row] = stands && rows.positions.good[row] != 0 ? weight[row] : 0.0;
+    if (spec.near_streets && weight[row] > 0.0 &&
+        !near_street(rows.positions.x[row], rows.positions.y[row])) {
+      weight[row] = 0.0;
+      ++far;
+    }
     standing += weight[row] > 0.0 ? 1U : 0U;
   }
   Population population{spec.name, spec.note, spread_persons(spec.total, weight, rows.key),
@@ -130,6 +136,12 @@ Population estimate(const EstimateSpec& spec, const Rows& rows, ProblemList& pro
            fmt::format("Population '{}' is an estimate: {} persons spread over {} of {} rows by "
                        "weight.",
                        spec.name, population.total(), standing, rows.key.size()));
+  if (spec.near_streets) {
+    add_note(notes, kTopic, "beyond_streets_" + spec.name, as_figure(far), "rows",
+             fmt::format("{} rows got nobody of population '{}', because they lie beyond the "
+                         "streets that were given (near_streets).",
+                         far, spec.name));
+  }
   return population;
 }
 
@@ -231,7 +243,8 @@ std::vector<std::int32_t> spread_persons(std::int64_t total, const std::vector<d
 }
 
 ImportedPopulation import_population(const PopulationSpec& spec, const Crs& working,
-                                     ProblemList& problems, std::vector<ImportNote>& notes) {
+                                     const NearStreet& near_street, ProblemList& problems,
+                                     std::vector<ImportNote>& notes) {
   const Table table = read_source_table(spec.source, kTopic, problems, notes);
   if (table.rows() == 0) {
     return {};
@@ -253,7 +266,7 @@ ImportedPopulation import_population(const PopulationSpec& spec, const Crs& work
            fmt::format("{} rows were read from {}.", table.rows(), spec.source.given));
   std::vector<Population> populations;
   for (const EstimateSpec& each : spec.estimates) {
-    populations.push_back(estimate(each, rows, problems, notes));
+    populations.push_back(estimate(each, rows, near_street, problems, notes));
   }
   for (const CountSpec& each : spec.counts) {
     if (auto counted = count(each, rows, problems, notes)) {

@@ -4,6 +4,7 @@
 // known total spread by weight.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,11 @@ struct ImportedPopulation {
   std::vector<Population> populations;
 };
 
+/// Whether a street is near enough to a position, working CRS, for people there to reach it.
+using NearStreet = std::function<bool(double x, double y)>;
+
 [[nodiscard]] ImportedPopulation import_population(const PopulationSpec& spec, const Crs& working,
+                                                   const NearStreet& near_street,
                                                    ProblemList& problems,
                                                    std::vector<ImportNote>& notes);
 

@@ -31,6 +31,7 @@ std::optional<EstimateSpec> read_estimate(const TomlTable& table) {
   EstimateSpec estimate;
   estimate.note = table.text("note").value_or("");
   estimate.standing_before = table.date("standing_before", false);
+  estimate.near_streets = table.boolean("near_streets").value_or(false);
   estimate.household_shares = read_household_shares(table);
   const auto name = required_text(table, "name", "scenarios choose the population by its name");
   const auto total = table.integer("total", {1.0, kMostPersons});

@@ -47,6 +47,19 @@ TEST(BuildCity, EverythingOfASmallCityComesTogether) {
   EXPECT_EQ(noted(city, "works/main", "places_missing"), 1.0);
 }
 
+TEST(BuildCity, AnEstimateNearStreetsLeavesOutWhoLivesBeyondThem) {
+  const std::string far_house = SmallCity::buildings() + "e,120,1950,1,576000,6225010\n";
+  const SmallCity anywhere({{"buildings.csv", far_house}});
+  EXPECT_EQ(build_city(anywhere.city_file(), std::nullopt).origins.size(), 3U);
+  const SmallCity near({{"buildings.csv", far_house},
+                        {"city.toml", replaced(SmallCity::city_toml(), "standing_before = 1987",
+                                               "standing_before = 1987\nnear_streets = true")}});
+  const City city = build_city(near.city_file(), std::nullopt);
+  EXPECT_EQ(city.origins.key, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(city.find_population("night")->total(), 100);
+  EXPECT_EQ(noted(city, "population", "beyond_streets_night"), 1.0);
+}
+
 TEST(BuildCity, TagsDecideWidths) {
   const SmallCity files;
   const City city = build_city(files.city_file(), std::nullopt);
