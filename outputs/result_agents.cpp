@@ -14,7 +14,6 @@ namespace {
 
 using hdf5::Description;
 using hdf5::GroupWriter;
-using hdf5::Type;
 using hdf5::type_of;
 using hdf5::VariableWriter;
 

@@ -5,17 +5,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
+#include "outputs/missing.hpp"
 #include "outputs/walks.hpp"
 #include "sim/base/assert.hpp"
 #include "sim/base/error.hpp"
 
 namespace yanbi {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// What one party contributes at one deadline, the same in every geography.
 struct PartyScore {
@@ -164,9 +162,9 @@ class GeographyScorer {
   /// When 50, 90 and 95 % of those who are in by the horizon were in.
   void score_clearance() {
     const std::size_t zones = geography_.size();
-    scores_.t50.assign(zones, kNaN);
-    scores_.t90.assign(zones, kNaN);
-    scores_.t95.assign(zones, kNaN);
+    scores_.t50.assign(zones, kMissing);
+    scores_.t90.assign(zones, kMissing);
+    scores_.t95.assign(zones, kMissing);
     const auto at_horizon = std::span(scores_.curve).last(zones);
     std::vector<std::int64_t> inside(zones, 0);
     for (const Arrival& arrival : outcome_.arrivals) {

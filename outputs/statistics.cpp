@@ -5,16 +5,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
+#include "outputs/missing.hpp"
 #include "sim/base/assert.hpp"
 #include "sim/base/error.hpp"
 
 namespace yanbi {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kConfidence = 0.975;  // upper end of a two-sided 95 % interval
 
@@ -62,11 +61,11 @@ class SpreadMaker {
     std::copy_if(values.begin(), values.end(), std::back_inserter(kept_),
                  [](double value) { return !std::isnan(value); });
     if (kept_.empty()) {
-      return {kNaN, kNaN, kNaN, kNaN, kNaN};
+      return {kMissing, kMissing, kMissing, kMissing, kMissing};
     }
     const double count = static_cast<double>(kept_.size());
     const double mean = std::accumulate(kept_.begin(), kept_.end(), 0.0) / count;
-    Spread spread{mean, kNaN, kNaN, mean, mean};
+    Spread spread{mean, kMissing, kMissing, mean, mean};
     if (kept_.size() > 1) {
       double squares = 0.0;
       for (const double value : kept_) {
@@ -133,7 +132,7 @@ class GeographySummarizer {
   }
 
   static double ratio(std::int64_t part, std::int64_t whole) {
-    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : kNaN;
+    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : kMissing;
   }
 
   /// Spread of what `figure` gives for each replicate.
@@ -284,7 +283,7 @@ Spread spread_of(std::span<const double> values) { return SpreadMaker()(values);
 double sample_quantile(std::span<const double> ascending, double share) {
   YANBI_EXPECT(share >= 0.0 && share <= 1.0);
   if (ascending.empty()) {
-    return kNaN;
+    return kMissing;
   }
   const double position = share * static_cast<double>(ascending.size() - 1);
   const auto below = static_cast<std::size_t>(position);
@@ -335,7 +334,7 @@ double gini(std::span<const double> access, std::span<const std::int64_t> popula
     people += persons;
     weighted += persons * access[z];
   }
-  return weighted > 0.0 ? differences / (people * weighted) : kNaN;
+  return weighted > 0.0 ? differences / (people * weighted) : kMissing;
 }
 
 Summary summarize_replicates(const std::vector<RunScores>& runs) {

@@ -2,12 +2,12 @@
 #include "outputs/walks.hpp"
 
 #include <algorithm>
-#include <limits>
+
+#include "outputs/missing.hpp"
 
 namespace yanbi {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMillimetres = 1000.0;
 
 }  // namespace
@@ -53,9 +53,9 @@ WalkFigures Walks::by_zone(const Geography& geography) const {
   for (std::size_t z = 0; z < geography.size(); ++z) {
     figures.mean.push_back(persons[z] > 0 ? static_cast<double>(person_mm[z]) / kMillimetres /
                                                 static_cast<double>(persons[z])
-                                          : kNaN);
+                                          : kMissing);
   }
-  figures.p95.assign(geography.size(), kNaN);
+  figures.p95.assign(geography.size(), kMissing);
   std::vector<std::int64_t> passed(geography.size(), 0);
   for (const Walk& walk : walks) {
     const bool below = passed[walk.zone] * 100 < persons[walk.zone] * 95;

@@ -37,13 +37,16 @@ std::string lower_extension(const std::filesystem::path& path) {
   return extension;
 }
 
+bool is_named_hdf5(const std::filesystem::path& path) {
+  const std::string extension = lower_extension(path);
+  return extension == ".h5" || extension == ".hdf5";
+}
+
 FileKind kind_of_hdf5(const std::filesystem::path& path) {
   const std::optional<std::string> type = hdf5::file_type_of(path);
-  if (type == "yanbi result") {
-    return FileKind::kResult;
-  }
-  // A damaged file has no type any more; the city reader says what is wrong with it.
-  return FileKind::kCity;
+  return type == "yanbi result" ? FileKind::kResult
+         : type == "yanbi city" ? FileKind::kCity
+                                : FileKind::kUnknown;
 }
 
 FileKind kind_of_toml(const std::filesystem::path& path) {
@@ -129,6 +132,14 @@ std::vector<Problem> unknown_kind(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path, ignored)) {
     return {{path.string(), 0, "", "", "there is no such file", "check the path"}};
   }
+  if (std::filesystem::is_regular_file(path, ignored) && !std::ifstream(path).is_open()) {
+    return {{path.string(), 0, "", "", "the file cannot be read", "check its permissions"}};
+  }
+  if (is_hdf5(path) || is_named_hdf5(path)) {
+    return {{path.string(), 0, "", "",
+             "is no whole city or result file: it was cut short, changed, or not written by Yanbi",
+             "make it again with `yanbi city build` or `yanbi run`"}};
+  }
   return {
       {path.string(), 0, "", "", "is no file that Yanbi reads", "give a .toml, .h5 or .csv file"}};
 }
@@ -170,7 +181,7 @@ FileKind kind_of_file(const std::filesystem::path& path) {
   if (extension == ".csv") {
     return FileKind::kPlanTable;
   }
-  return extension == ".h5" || extension == ".hdf5" ? FileKind::kCity : FileKind::kUnknown;
+  return FileKind::kUnknown;
 }
 
 CheckedFile check_file(const std::filesystem::path& path, const CheckOptions& options) {

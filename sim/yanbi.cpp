@@ -23,6 +23,7 @@ Scenario checked(Scenario scenario, const City& city, const std::filesystem::pat
 
 std::vector<InputFile> hashed(const std::vector<std::filesystem::path>& paths) {
   std::vector<InputFile> files;
+  files.reserve(paths.size());
   for (const std::filesystem::path& path : paths) {
     files.push_back({path.string(), hash_file(path)});
   }

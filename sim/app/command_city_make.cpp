@@ -7,12 +7,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/app/answer.hpp"
 #include "sim/app/city_facts.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/failures.hpp"
 #include "sim/app/output_file.hpp"
+#include "sim/app/scenario_options.hpp"
 #include "sim/yanbi.hpp"
 
 namespace yanbi::app {
@@ -26,6 +28,16 @@ struct MakeOptions {
   bool force = false;
 };
 
+/// The files that the city was made from.
+std::vector<std::filesystem::path> inputs_of(const MakeOptions& options, const City& city) {
+  std::vector<std::filesystem::path> inputs = {options.source};
+  const std::filesystem::path folder = options.data.value_or(options.source.parent_path());
+  for (const InputFile& input : city.inputs) {
+    inputs.push_back(folder / input.path);
+  }
+  return inputs;
+}
+
 template <class Make>
 int make_and_save(Session& session, const MakeOptions& options, Make make) {
   if (!can_make_cities()) {
@@ -37,6 +49,7 @@ int make_and_save(Session& session, const MakeOptions& options, Make make) {
   const Stopwatch watch;
   const City city = make(session.progress());
   session.stop_if_asked();
+  require_no_input(options.output, inputs_of(options, city));
   {
     const Interruption::Hold hold(session.interruption());
     save_city(city, options.output);
@@ -75,7 +88,8 @@ void add_city_make_commands(CLI::App& city, Work& chosen) {
 
   CLI::App* synth = city.add_subcommand("synth", "Make a synthetic city from a few numbers");
   synth->add_option("SPEC.toml", options->source, "Size, people, shelters of the city")->required();
-  synth->add_option("--seed", options->seed, "Replaces the seed in SPEC.toml");
+  synth->add_option("--seed", options->seed, "Replaces the seed in SPEC.toml")
+      ->check(CLI::Range(std::int64_t{0}, kMostSeed));
   add_output_options(*synth, options);
   synth->footer(
       "Examples:\n"

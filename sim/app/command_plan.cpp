@@ -67,7 +67,9 @@ int make_plan_file(Session& session, const PlanOptions& options) {
     throw CallError("plan needs a SCENARIO.toml; see yanbi plan --help");
   }
   require_writable(options.output, options.force);
-  const auto prepared = prepare(session, options.scenario, read_scenario_of(options.scenario));
+  Scenario scenario = read_scenario_of(options.scenario);
+  require_no_input(options.output, inputs_of(options.scenario, scenario));
+  const auto prepared = prepare(session, options.scenario, std::move(scenario));
   {
     const Interruption::Hold hold(session.interruption());
     write_plan_csv(options.output, prepared->city(), prepared->parties(), prepared->shelters(),

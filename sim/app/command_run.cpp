@@ -41,14 +41,6 @@ std::vector<std::string> overrides_of(const RunOptions& options) {
   return set;
 }
 
-std::vector<std::filesystem::path> inputs_of(const RunOptions& options, const Scenario& scenario) {
-  std::vector<std::filesystem::path> inputs = {options.scenario.scenario, scenario.city};
-  if (scenario.plan.table) {
-    inputs.emplace_back(*scenario.plan.table);
-  }
-  return inputs;
-}
-
 void require_call(const RunOptions& options) {
   if (options.scenario.scenario.empty() || options.output.empty()) {
     throw CallError("run needs a SCENARIO.toml and -o RESULT.h5; see yanbi run --help");
@@ -62,8 +54,9 @@ int run_scenario(Session& session, const RunOptions& options) {
     return kDone;
   }
   require_call(options);
-  const auto prepared =
-      prepare(session, options.scenario, read_scenario_of(options.scenario, overrides_of(options)));
+  Scenario scenario = read_scenario_of(options.scenario, overrides_of(options));
+  require_no_input(options.output, inputs_of(options.scenario, scenario));
+  const auto prepared = prepare(session, options.scenario, std::move(scenario));
   const int threads = thread_count(options.scenario);
   const Stopwatch running;
   const ReplicateResults results =
@@ -74,7 +67,7 @@ int run_scenario(Session& session, const RunOptions& options) {
   {
     const Interruption::Hold hold(session.interruption());
     save_result(options.output, *prepared, results,
-                {inputs_of(options, prepared->scenario()), threads, std::nullopt});
+                {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt});
   }
   const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs),
                            prepared->plan_summary(), results.runs, options.output.string()};

@@ -14,8 +14,6 @@
 namespace yanbi::app {
 namespace {
 
-constexpr int kSignalExit = 128;  // as shells count
-
 int say(ExitCode code, const char* what, const char* hint = "") noexcept {
   std::fprintf(stderr, "yanbi: %s%s\n", what, hint);
   return code;

@@ -13,7 +13,6 @@ namespace {
 constexpr auto kGrace = std::chrono::milliseconds(900);
 constexpr auto kGlance = std::chrono::milliseconds(20);
 constexpr long kGlanceNanoseconds = 50'000'000;
-constexpr int kSignalExit = 128;  // as shells count
 
 bool is_ignored(int signal) {
   struct sigaction action {};

@@ -10,6 +10,9 @@
 
 namespace yanbi::app {
 
+/// Added to a signal: the exit status of a process that it ended, as shells count.
+inline constexpr int kSignalExit = 128;
+
 class Interruption {
  public:
   /// Blocks SIGINT and SIGTERM in this thread and in those that it starts from now on. A signal

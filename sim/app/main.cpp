@@ -5,6 +5,7 @@
 #include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 
+#include <csignal>
 #include <iostream>
 #include <string>
 
@@ -73,6 +74,8 @@ int parse_and_run(int argc, char** argv, Interruption& interruption) {
 }  // namespace yanbi::app
 
 int main(int argc, char** argv) {
+  // A file that grows beyond a limit of the system is a failed write with a reason, not a death.
+  std::signal(SIGXFSZ, SIG_IGN);
   yanbi::app::Interruption interruption;
   return yanbi::app::guarded(interruption,
                              [&] { return yanbi::app::parse_and_run(argc, argv, interruption); });

@@ -51,4 +51,14 @@ void require_writable(const fs::path& path, bool force) {
   try_folder(path, folder);
 }
 
+void require_no_input(const fs::path& path, const std::vector<fs::path>& inputs) {
+  for (const fs::path& input : inputs) {
+    std::error_code ignored;
+    if (fs::equivalent(path, input, ignored)) {
+      throw CallError(fmt::format("{}: is read by this very command ('{}'); choose another name",
+                                  path.string(), input.string()));
+    }
+  }
+}
+
 }  // namespace yanbi::app

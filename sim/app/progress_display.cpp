@@ -14,7 +14,6 @@ namespace {
 constexpr auto kBetweenBars = std::chrono::milliseconds(100);
 constexpr auto kBetweenLines = std::chrono::seconds(5);
 constexpr int kBarWidth = 30;
-constexpr double kPercent = 100.0;
 constexpr const char* kEraseLine = "\r\x1b[K";
 
 }  // namespace
@@ -50,7 +49,7 @@ void ProgressDisplay::draw_bar(const ProgressReport& report) {
     const double fraction = std::min(report.fraction, 1.0);
     const auto done = static_cast<std::size_t>(fraction * kBarWidth);
     line += fmt::format("[{}{}] {:3.0f} % ", std::string(done, '#'),
-                        std::string(kBarWidth - done, '.'), fraction * kPercent);
+                        std::string(kBarWidth - done, '.'), fraction * 100.0);
   }
   line += report.stage;
   std::fputs(line.c_str(), stderr);
@@ -61,7 +60,7 @@ void ProgressDisplay::draw_bar(const ProgressReport& report) {
 void ProgressDisplay::write_line(const ProgressReport& report) const {
   const std::string line =
       report.fraction >= 0.0
-          ? fmt::format("{:.0f} % {}\n", std::min(report.fraction, 1.0) * kPercent, report.stage)
+          ? fmt::format("{:.0f} % {}\n", std::min(report.fraction, 1.0) * 100.0, report.stage)
           : fmt::format("{}\n", report.stage);
   std::fputs(line.c_str(), stderr);
 }

@@ -14,8 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kPercent = 100.0;
-
 /// JSON has no NaN: what is not defined is null.
 Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
@@ -39,10 +37,10 @@ std::string coverage_lines(const ScoreView& scores) {
     const Spread& coverage = all.coverage[d];
     fmt::format_to(std::back_inserter(text), "  in shelter by {:<8} {:>10.0f} of {}  ({:.1f} %",
                    duration_text(scores.deadlines[d]), all.sheltered[d], all.population,
-                   coverage.mean * kPercent);
+                   coverage.mean * 100.0);
     if (std::isfinite(coverage.ci_low)) {
       fmt::format_to(std::back_inserter(text), ", 95 % interval {:.1f} to {:.1f} %",
-                     coverage.ci_low * kPercent, coverage.ci_high * kPercent);
+                     coverage.ci_low * 100.0, coverage.ci_high * 100.0);
     }
     text += ")\n";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/scenario_options.hpp"
 
+#include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include <utility>
@@ -15,7 +16,8 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
                   "KEY=VALUE, in place of the scenario's; may be given many times")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
-  command.add_option("--seed", options.seed, "The same as --set run.seed=N");
+  command.add_option("--seed", options.seed, "The same as --set run.seed=N")
+      ->check(CLI::Range(std::int64_t{0}, kMostSeed));
   command
       .add_option("--threads", options.threads,
                   "Threads to use at most (default: the CPUs that this process may use)")
@@ -33,6 +35,15 @@ Scenario read_scenario_of(const ScenarioOptions& options, const std::vector<std:
   }
   overrides.set.insert(overrides.set.end(), more.begin(), more.end());
   return read_scenario(options.scenario, overrides);
+}
+
+std::vector<std::filesystem::path> inputs_of(const ScenarioOptions& options,
+                                             const Scenario& scenario) {
+  std::vector<std::filesystem::path> inputs = {options.scenario, scenario.city};
+  if (scenario.plan.table) {
+    inputs.emplace_back(*scenario.plan.table);
+  }
+  return inputs;
 }
 
 std::unique_ptr<PreparedScenario> prepare(Session& session, const ScenarioOptions& options,

@@ -16,6 +16,9 @@
 
 namespace yanbi::app {
 
+/// Seeds are whole numbers that a double holds exactly, as in scenario files.
+inline constexpr std::int64_t kMostSeed = 9007199254740991;
+
 struct ScenarioOptions {
   std::filesystem::path scenario;
   std::optional<std::filesystem::path> city;
@@ -30,6 +33,9 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 [[nodiscard]] int thread_count(const ScenarioOptions& options);
 [[nodiscard]] Scenario read_scenario_of(const ScenarioOptions& options,
                                         const std::vector<std::string>& more = {});
+/// The files that a run of `scenario` reads.
+[[nodiscard]] std::vector<std::filesystem::path> inputs_of(const ScenarioOptions& options,
+                                                           const Scenario& scenario);
 /// Reads the city and makes the plan.
 [[nodiscard]] std::unique_ptr<PreparedScenario> prepare(Session& session,
                                                         const ScenarioOptions& options,

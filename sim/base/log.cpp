@@ -25,6 +25,7 @@ constexpr std::array<Word, 5> kWords = {{{"debug", LogLevel::kDebug, spdlog::lev
 
 std::vector<std::string> log_level_words() {
   std::vector<std::string> words;
+  words.reserve(kWords.size());
   for (const Word& word : kWords) {
     words.emplace_back(word.word);
   }

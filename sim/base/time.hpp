@@ -57,7 +57,9 @@ inline constexpr double kLongestHorizonSeconds = 4.0 * 86400.0;
 
 /// A duration in instants, to the nearest. Precondition: 0 <= seconds <= kLongestHorizonSeconds.
 [[nodiscard]] inline std::uint32_t to_instants(double seconds) noexcept {
-  return static_cast<std::uint32_t>(seconds * Instant::kPerSecond + 0.5);
+  const double instants = seconds * Instant::kPerSecond;
+  const auto whole = static_cast<std::uint32_t>(instants);
+  return instants - whole < 0.5 ? whole : whole + 1;
 }
 
 /// `instant` + `duration`, which never passes "never".

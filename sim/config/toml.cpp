@@ -50,7 +50,12 @@ struct Value {
 };
 
 std::optional<std::string> read_text(const Value& value) {
-  if (const auto text = value.node.value_exact<std::string>()) {
+  if (auto text = value.node.value_exact<std::string>()) {
+    if (text->find('\0') != std::string::npos) {
+      value.document.add(value.path, &value.node, "holds a zero byte, which no text has",
+                         "remove \\u0000");
+      return std::nullopt;
+    }
     return text;
   }
   // On a command line, layout=1985 means the text: nobody quotes there.
@@ -303,8 +308,7 @@ std::vector<TomlTable> TomlTable::tables(const std::string& key) const {
     for (std::size_t i = 0; i < array->size(); ++i) {
       const Value one{*document_, join_index(value.path, i), *array->get(i)};
       if (const toml::table* element = one.node.as_table()) {
-        found.push_back(
-            TomlTable(document_, std::make_shared<const Node>(Node{element, one.path})));
+        found.emplace_back(document_, std::make_shared<const Node>(Node{element, one.path}));
       } else {
         one.wrong_type("a table", fmt::format("[[{}]]", value.path));
       }

@@ -34,6 +34,8 @@ std::string written(const toml::node& node) {
   std::string text;
   if (const auto* string = node.as_string()) {
     text = fmt::format("\"{}\"", string->get());
+  } else if (const auto* number = node.as_floating_point()) {
+    text = fmt::format("{}", number->get());  // the shortest that is this number
   } else {
     std::ostringstream stream;
     node.visit([&stream](const auto& value) { stream << value; });
@@ -58,6 +60,7 @@ std::vector<std::string> keys_in_order(const toml::table& table) {
   std::stable_sort(places.begin(), places.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> keys;
+  keys.reserve(places.size());
   for (auto& place : places) {
     keys.push_back(std::move(place.second));
   }

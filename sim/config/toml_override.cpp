@@ -108,7 +108,7 @@ toml::table parse_value(const std::string& value) {
 }
 
 /// One step down, making a table where there is nothing yet; nullptr when that is impossible.
-toml::node* step_down(toml::node& node, const Step& step) {
+toml::node* step_down(toml::node& node, const Step& step, const Step& next) {
   if (const auto* index = std::get_if<std::size_t>(&step)) {
     toml::array* array = node.as_array();
     return array != nullptr && *index < array->size() ? array->get(*index) : nullptr;
@@ -119,7 +119,10 @@ toml::node* step_down(toml::node& node, const Step& step) {
   }
   const std::string& key = std::get<std::string>(step);
   toml::node* child = table->get(key);
-  return child != nullptr ? child : &table->insert(key, toml::table{}).first->second;
+  if (child != nullptr || std::holds_alternative<std::size_t>(next)) {
+    return child;  // an element cannot be set where there is no array
+  }
+  return &table->insert(key, toml::table{}).first->second;
 }
 
 bool set_value(toml::node& node, const Step& step, const toml::node& value) {
@@ -165,7 +168,7 @@ void TomlTable::Document::apply_override(const std::string& argument) {
   const std::string value_path = path_text(steps);
   toml::node* node = &root;
   for (std::size_t i = 0; i + 1 < steps.size() && node != nullptr; ++i) {
-    node = step_down(*node, steps[i]);
+    node = step_down(*node, steps[i], steps[i + 1]);
   }
   const toml::table parsed = parse_value(value);
   if (node == nullptr || !set_value(*node, steps.back(), *parsed.get("value"))) {

@@ -77,7 +77,7 @@ void check_whole(const std::filesystem::path& path, const FileKind& kind) {
 Handle open_file(const std::filesystem::path& path) {
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), &H5Pclose, "making properties");
   // Sealed files do not change, and locks fail on many cluster file systems.
-  check(H5Pset_file_locking(access.get(), 0, 1), "making properties");
+  check(H5Pset_file_locking(access.get(), false, true), "making properties");
   return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.get()), &H5Fclose, "opening the file"};
 }
 

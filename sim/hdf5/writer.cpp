@@ -103,7 +103,7 @@ Handle creation_properties(const std::vector<hsize_t>& shape, Type type) {
   Handle properties(H5Pcreate(H5P_DATASET_CREATE), &H5Pclose, "making properties");
   const hid_t id = properties.get();
   // Without times, the same results make the same bytes.
-  check(H5Pset_obj_track_times(id, 0), "making properties");
+  check(H5Pset_obj_track_times(id, false), "making properties");
   check(H5Pset_attr_creation_order(id, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "making properties");
   if (type == Type::kDouble) {
@@ -232,7 +232,7 @@ GroupWriter GroupWriter::group(const std::string& name) {
         "making properties");
   check(H5Pset_attr_creation_order(properties.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "making properties");
-  check(H5Pset_obj_track_times(properties.get(), 0), "making properties");
+  check(H5Pset_obj_track_times(properties.get(), false), "making properties");
   auto state = std::make_unique<State>();
   state->group = Handle(
       H5Gcreate2(state_->group.get(), name.c_str(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
@@ -308,13 +308,13 @@ struct FileWriter::State {
 
 FileWriter::FileWriter() : state_(std::make_unique<State>()) {
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), &H5Pclose, "making properties");
-  check(H5Pset_fapl_core(access.get(), kMemoryStep, 0), "making properties");
+  check(H5Pset_fapl_core(access.get(), kMemoryStep, false), "making properties");
   const Handle creation(H5Pcreate(H5P_FILE_CREATE), &H5Pclose, "making properties");
   check(H5Pset_link_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "making properties");
   check(H5Pset_attr_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "making properties");
-  check(H5Pset_obj_track_times(creation.get(), 0), "making properties");
+  check(H5Pset_obj_track_times(creation.get(), false), "making properties");
   // Never touches the disk; two files being made must still differ in name.
   const std::string name = fmt::format("yanbi-{}", static_cast<const void*>(state_.get()));
   state_->file = Handle(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()),

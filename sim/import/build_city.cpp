@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/import/build_city.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -14,6 +17,7 @@
 #include "sim/import/network_builder.hpp"
 #include "sim/import/population_import.hpp"
 #include "sim/import/source_table.hpp"
+#include "sim/import/spec_reader.hpp"
 #include "sim/import/streets.hpp"
 #include "sim/import/zones_import.hpp"
 
@@ -49,11 +53,34 @@ class CityBuilder {
     if (!spec_.streets) {
       return;
     }
-    const BuiltNetwork built =
-        build_network(read_streets(*spec_.streets, working_, problems_, city_.notes));
+    const StreetLines lines = read_streets(*spec_.streets, working_, problems_, city_.notes);
+    const BuiltNetwork built = build_network(lines);
+    if (built.network.link_count() == 0 && !lines.lines.empty()) {
+      problems_.add({spec_.streets->source.given, 0, "geometry", "",
+                     "the streets have no length, so they make no network",
+                     "repair the layer: each line needs two different positions"});
+    }
+    check_scale(built.network);
     note_network(built, city_.notes);
     city_.network = built.network;
     add_input_files(spec_.streets->source, city_.inputs);
+  }
+
+  /// Lengths are measured in the working CRS: it must not stretch them where the city is.
+  void check_scale(const RoadNetwork& network) {
+    constexpr double kMostStretch = 0.01;
+    if (network.node_count() == 0 || spec_.crs.empty()) {
+      return;
+    }
+    const std::optional<double> scale =
+        working_.scale_at(network.node_x().front(), network.node_y().front());
+    if (scale && std::abs(*scale - 1.0) > kMostStretch) {
+      problems_.add({file_, 0, "crs", spec_.crs,
+                     fmt::format("distances measured in the working CRS are {:.3f} times the true "
+                                 "ones in this city",
+                                 *scale),
+                     "choose the projected CRS of the city, such as \"EPSG:4548\" or a UTM zone"});
+    }
   }
 
   void read_people() {
@@ -64,7 +91,8 @@ class CityBuilder {
     const StreetLocator streets(city_.network);
     // Without streets, which is reported where they are read, everybody is as near as any other.
     const NearStreet near_street = [&](double x, double y) {
-      return city_.network.link_count() == 0 || streets.nearest(x, y, spec_.max_distance).has_value();
+      return city_.network.link_count() == 0 ||
+             streets.nearest(x, y, spec_.max_distance).has_value();
     };
     ImportedPopulation people =
         import_population(*spec_.population, working_, near_street, problems_, city_.notes);
@@ -137,7 +165,7 @@ City build(const std::filesystem::path& city_toml,
     return {};
   }
   City city = CityBuilder(spec, city_toml.string(), *working, problems, progress).build();
-  if (std::filesystem::is_regular_file(city_toml)) {
+  if (is_readable_file(city_toml)) {
     city.inputs.insert(city.inputs.begin(), {city_toml.string(), hash_file(city_toml)});
   }
   return city;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/import/city_spec.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "sim/config/toml.hpp"
@@ -62,6 +63,13 @@ void read_streets_part(const TomlTable& root, const std::filesystem::path& data_
   }
 }
 
+/// Whether results can be stored under the name: no separator of HDF5 paths, not "here".
+bool is_group_name(const std::string& name) {
+  return name != "." && std::none_of(name.begin(), name.end(), [](unsigned char c) {
+           return c == '/' || c < ' ' || c == 0x7F;
+         });
+}
+
 void read_geographies(const TomlTable& root, const std::filesystem::path& data_root,
                       CitySpec& city) {
   std::set<std::string> names = {"grid"};
@@ -70,7 +78,12 @@ void read_geographies(const TomlTable& root, const std::filesystem::path& data_r
     const auto name = required_text(table, "name", "results are stored under the geography's name");
     const auto key = required_text(table, "key", "the column that names each zone");
     const std::optional<std::string> label = table.text("label");
-    if (name && !names.insert(*name).second) {
+    if (name && !is_group_name(*name)) {
+      table.problem("name",
+                    "a name of '.' or with '/' or control characters cannot name a group of "
+                    "the result file",
+                    "use letters, digits, spaces, '-' and '_'");
+    } else if (name && !names.insert(*name).second) {
       table.problem("name", "another geography has this name", "give it a name of its own");
     }
     if (source && name && key) {

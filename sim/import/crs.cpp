@@ -5,7 +5,9 @@
 #include <ogr_spatialref.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "sim/import/gdal_scope.hpp"
@@ -81,6 +83,39 @@ std::optional<BoundingBox> Crs::area_of_use() const {
     return std::nullopt;
   }
   return box;
+}
+
+std::optional<double> Crs::scale_at(double x, double y) const {
+  const GdalScope scope;
+  constexpr double kStep = 100.0;  // m
+  const std::unique_ptr<OGRSpatialReference> degrees(reference_->CloneGeogCS());
+  if (!degrees) {
+    return std::nullopt;
+  }
+  degrees->SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  const std::unique_ptr<OGRCoordinateTransformation> transformation(
+      OGRCreateCoordinateTransformation(reference_.get(), degrees.get()));
+  std::array<double, 3> lon = {x, x + kStep, x};
+  std::array<double, 3> lat = {y, y, y + kStep};
+  if (!transformation || transformation->Transform(3, lon.data(), lat.data()) == 0) {
+    return std::nullopt;
+  }
+  constexpr double kRadian = std::numbers::pi / 180.0;
+  const double flattening =
+      reference_->GetInvFlattening() > 0.0 ? 1.0 / reference_->GetInvFlattening() : 0.0;
+  const double e2 = flattening * (2.0 - flattening);
+  const double sine = std::sin(lat[0] * kRadian);
+  const double prime_vertical = reference_->GetSemiMajor() / std::sqrt(1.0 - e2 * sine * sine);
+  const double meridian = prime_vertical * (1.0 - e2) / (1.0 - e2 * sine * sine);
+  const auto scale_to = [&](std::size_t i) {
+    const double north = (lat[i] - lat[0]) * kRadian * meridian;
+    const double east = (lon[i] - lon[0]) * kRadian * prime_vertical * std::cos(lat[0] * kRadian);
+    return kStep / std::sqrt(north * north + east * east);
+  };
+  const double to_east = scale_to(1);
+  const double to_north = scale_to(2);
+  const double worst = std::abs(to_east - 1.0) > std::abs(to_north - 1.0) ? to_east : to_north;
+  return std::isfinite(worst) ? std::optional(worst) : std::nullopt;
 }
 
 Projector::Projector(const Crs& from, const Crs& to) : from_(from), to_(to) {

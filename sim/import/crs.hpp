@@ -41,6 +41,10 @@ class Crs {
   [[nodiscard]] std::string name() const;
   /// Where it is meant to be used: longitude and latitude, degrees. Nothing if it does not say.
   [[nodiscard]] std::optional<BoundingBox> area_of_use() const;
+  /// A short distance at (x, y) measured in this projected CRS, divided by the same on the
+  /// ellipsoid: to the east or to the north, whichever is farther from 1. Nothing where the CRS
+  /// does not reach. Radii of curvature: Snyder, Map Projections (USGS PP 1395), eq. 4-18 and 4-20.
+  [[nodiscard]] std::optional<double> scale_at(double x, double y) const;
   [[nodiscard]] const OGRSpatialReference& handle() const noexcept { return *reference_; }
 
  private:

@@ -61,7 +61,12 @@ class CsvScanner {
   [[nodiscard]] std::vector<std::string>& cells() { return cells_; }
   [[nodiscard]] std::size_t line() const { return record_line_; }
   [[nodiscard]] Fault fault() const { return fault_; }
-  [[nodiscard]] bool blank() const { return cells_.size() == 1 && cells_.front().empty(); }
+  /// Whether nothing but white space stands in the record's cells: spreadsheets leave such rows.
+  [[nodiscard]] bool blank() const {
+    return std::all_of(cells_.begin(), cells_.end(), [](const std::string& cell) {
+      return cell.find_first_not_of(" \t") == std::string::npos;
+    });
+  }
 
  private:
   /// Reads one cell and what ends it; true when another cell of the record follows.
@@ -150,8 +155,10 @@ void check_columns(const Table& table, ProblemList& problems) {
   std::sort(sorted.begin(), sorted.end());
   for (auto it = sorted.begin(); (it = std::adjacent_find(it, sorted.end())) != sorted.end();
        ++it) {
-    problems.add({table.file, 1, "column", *it, "two columns have this name",
-                  "give each column a name of its own"});
+    if (!it->empty()) {  // nobody can ask for a column without a name
+      problems.add({table.file, 1, "column", *it, "two columns have this name",
+                    "give each column a name of its own"});
+    }
   }
 }
 
@@ -187,6 +194,13 @@ Table parse_csv(std::string text, const std::string& file,
     return table;
   }
   const std::string_view content = without_bom(text);
+  if (const std::size_t zero = content.find('\0'); zero != std::string_view::npos) {
+    const auto line = static_cast<std::size_t>(
+        1 + std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(zero), '\n'));
+    problems.add({file, line, "", "", "the text has a zero byte, which no text has",
+                  "save the file again as CSV in UTF-8"});
+    return table;
+  }
   CsvScanner scanner(content, find_separator(content));
   if (!scanner.next() || scanner.blank()) {
     problems.add({file, 1, "", "", "the file is empty", "its first line must name the columns"});

@@ -14,7 +14,7 @@ namespace yanbi {
 
 /// Reads a file with a header line. UTF-8 with or without BOM; other text must be valid in
 /// `encoding`, or in GB18030 when none is given. Rows with too few or too many cells are problems
-/// and left out, as are a missing or empty file; blank lines are skipped. `file` is the name to use
+/// and left out, as are a missing or empty file; blank rows are skipped. `file` is the name to use
 /// in messages.
 [[nodiscard]] Table read_csv(const std::filesystem::path& path, const std::string& file,
                              const std::optional<std::string>& encoding, ProblemList& problems);

@@ -7,15 +7,15 @@ namespace yanbi {
 namespace {
 
 const std::vector<std::string>& type_words() {
-  static const std::vector<std::string> words = {"personnel", "service_team", "medical", "command",
-                                                 "auxiliary"};
-  return words;
+  static const std::vector<std::string> kWords = {"personnel", "service_team", "medical", "command",
+                                                  "auxiliary"};
+  return kWords;
 }
 
 const std::vector<std::string>& status_words() {
-  static const std::vector<std::string> words = {"built", "approved", "under_construction",
-                                                 "early"};
-  return words;
+  static const std::vector<std::string> kWords = {"built", "approved", "under_construction",
+                                                  "early"};
+  return kWords;
 }
 
 /// A table from words of the ledger to ours.
@@ -104,7 +104,7 @@ std::optional<LedgerSpec> read_ledger_spec(const TomlTable& table,
     read_columns(*columns, ledger);
   } else {
     table.missing("columns", "the ledger's columns have to be named",
-                  "add columns = { id = \"...\", places = \"...\" }");
+                  R"(add columns = { id = "...", places = "..." })");
   }
   if (const std::optional<TomlTable> part = table.table("entrances")) {
     ledger.entrances = read_entrances(*part, data_root);

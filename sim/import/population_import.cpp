@@ -112,11 +112,13 @@ struct Rows {
 Population estimate(const EstimateSpec& spec, const Rows& rows, const NearStreet& near_street,
                     ProblemList& problems, std::vector<ImportNote>& notes) {
   std::vector<double> weight = rows.weight;
+  std::size_t weighted = 0;
   std::size_t standing = 0;
   std::size_t far = 0;
   for (std::size_t row = 0; row < weight.size(); ++row) {
     const bool stands =
         !spec.standing_before || !rows.built[row] || *rows.built[row] < *spec.standing_before;
+    weighted += stands && weight[row] > 0.0 ? 1U : 0U;
     weight[row] = stands && rows.positions.good[row] != 0 ? weight[row] : 0.0;
     if (spec.near_streets && weight[row] > 0.0 &&
         !near_street(rows.positions.x[row], rows.positions.y[row])) {
@@ -127,10 +129,14 @@ Population estimate(const EstimateSpec& spec, const Rows& rows, const NearStreet
   }
   Population population{spec.name, spec.note, spread_persons(spec.total, weight, rows.key),
                         spec.household_shares};
-  if (standing == 0) {
+  if (weighted == 0) {
     problems.add({rows.table.file, 0, "population.estimate", spec.name,
                   "no row has a weight, so nobody can be placed",
                   "check the weight rules and standing_before"});
+  } else if (standing == 0 && problems.empty()) {  // else the reason has been said
+    problems.add({rows.table.file, 0, "population.estimate", spec.name,
+                  "no row with a weight lies near a street, so nobody can be placed",
+                  "check that streets and positions are of one place, and their CRS"});
   }
   add_note(notes, kTopic, "estimate_" + spec.name, as_figure(population.total()), "persons",
            fmt::format("Population '{}' is an estimate: {} persons spread over {} of {} rows by "

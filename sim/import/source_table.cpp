@@ -95,7 +95,7 @@ std::optional<Crs> source_crs(const SourceSpec& source, const std::string& own,
   std::optional<Crs> crs = Crs::parse(source.crs.value_or(own));
   if (!crs) {
     problems.add({source.given, 0, "crs", "", "neither the file nor the city file states its CRS",
-                  "add crs = \"EPSG:...\" beside file = \"" + source.given + "\""});
+                  R"(add crs = "EPSG:..." beside file = ")" + source.given + "\""});
   }
   return crs;
 }

@@ -2,16 +2,39 @@
 #include "sim/import/spec_reader.hpp"
 
 #include <cmath>
+#include <fstream>
 #include <numeric>
 #include <system_error>
 
 #include "sim/import/crs.hpp"
 
 namespace yanbi {
+namespace {
+
+/// Says why the file that `table` names cannot be read.
+void report_unreadable(const TomlTable& table, const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(path, ignored)) {
+    table.problem("file", "the file cannot be read", "check its permissions");
+  } else if (std::filesystem::exists(path, ignored)) {
+    table.problem("file", "this is no file (looked at " + path.string() + ")",
+                  "name a file; a folder cannot be read");
+  } else {
+    table.problem("file", "there is no such file (looked for " + path.string() + ")",
+                  "correct the path, or say with --data where relative paths start");
+  }
+}
+
+}  // namespace
+
+bool is_readable_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored) && std::ifstream(path).is_open();
+}
 
 std::optional<std::string> required_text(const TomlTable& table, const std::string& key,
                                          const std::string& reason) {
-  const std::optional<std::string> text = table.text(key);
+  std::optional<std::string> text = table.text(key);
   if (!table.has(key) || (text && text->empty())) {
     table.missing(key, reason, "add " + key + " = \"...\"");
     return std::nullopt;
@@ -37,10 +60,8 @@ std::optional<SourceSpec> read_source(const TomlTable& table,
   }
   source.given = *file;
   source.path = data_root / *file;
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(source.path, error)) {
-    table.problem("file", "there is no such file (looked for " + source.path.string() + ")",
-                  "correct the path, or say with --data where relative paths start");
+  if (!is_readable_file(source.path)) {
+    report_unreadable(table, source.path);
     return std::nullopt;
   }
   return source;

@@ -18,7 +18,11 @@ namespace yanbi {
                                                        const std::string& key,
                                                        const std::string& reason);
 
-/// `file`, `layer`, `crs` and `encoding`. A missing file is a problem; so is a CRS that is unknown.
+/// Whether `path` is a regular file that this process may read.
+[[nodiscard]] bool is_readable_file(const std::filesystem::path& path);
+
+/// `file`, `layer`, `crs` and `encoding`. A file that is missing or cannot be read is a problem; so
+/// is a CRS that is unknown.
 [[nodiscard]] std::optional<SourceSpec> read_source(const TomlTable& table,
                                                     const std::filesystem::path& data_root);
 

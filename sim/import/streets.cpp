@@ -22,7 +22,7 @@
 namespace yanbi {
 namespace {
 
-constexpr const char* kTopic = "streets";
+constexpr const char* kStreetsTopic = "streets";
 
 /// Vertices by their exact source coordinates, numbered as they are first met.
 class VertexIndex {
@@ -187,15 +187,15 @@ void note_left_out(const Tally& tally, const std::string& key, const std::string
                    std::vector<ImportNote>& notes) {
   if (tally.ways > 0) {
     add_note(
-        notes, kTopic, key, tally.metres / 1000.0, "km",
+        notes, kStreetsTopic, key, tally.metres / 1000.0, "km",
         fmt::format("{} lines ({:.1f} km) left out: {}.", tally.ways, tally.metres / 1000.0, what));
   }
 }
 
 void note_tally(const StreetTally& tally, std::size_t features, std::vector<ImportNote>& notes) {
-  add_note(notes, kTopic, "lines", as_figure(features), "lines",
+  add_note(notes, kStreetsTopic, "lines", as_figure(features), "lines",
            fmt::format("{} lines were read.", features));
-  add_note(notes, kTopic, "walkable", tally.used.metres / 1000.0, "km",
+  add_note(notes, kStreetsTopic, "walkable", tally.used.metres / 1000.0, "km",
            fmt::format("{} lines ({:.1f} km) can be walked, both ways: one-way rules do not hold "
                        "on foot. Widths by class are assumptions.",
                        tally.used.ways, tally.used.metres / 1000.0));
@@ -205,7 +205,7 @@ void note_tally(const StreetTally& tally, std::size_t features, std::vector<Impo
   const double by_class = tally.used.metres + left_out(NotWalkable::kFootForbidden).metres +
                           left_out(NotWalkable::kPrivate).metres;
   add_note(
-      notes, kTopic, "walkable_by_class", by_class / 1000.0, "km",
+      notes, kStreetsTopic, "walkable_by_class", by_class / 1000.0, "km",
       "Length of all lines whose class can be walked, whatever their foot and access tags say: "
       "the figure to hold against counts that do not read those tags.");
   note_left_out(left_out(NotWalkable::kNoHighwayTag), "no_highway_tag",
@@ -218,18 +218,19 @@ void note_tally(const StreetTally& tally, std::size_t features, std::vector<Impo
   note_left_out(left_out(NotWalkable::kPrivate), "private",
                 "no or private access, and nothing that allows walkers", notes);
   if (tally.no_lines > 0) {
-    add_note(notes, kTopic, "not_lines", as_figure(tally.no_lines), "features",
+    add_note(notes, kStreetsTopic, "not_lines", as_figure(tally.no_lines), "features",
              fmt::format("{} features that are no lines were left out.", tally.no_lines));
   }
   if (tally.steps_without_incline > 0) {
-    add_note(notes, kTopic, "steps_without_incline", as_figure(tally.steps_without_incline),
+    add_note(notes, kStreetsTopic, "steps_without_incline", as_figure(tally.steps_without_incline),
              "lines",
              fmt::format("{} stairs do not say which way is up: both directions are taken as up, "
                          "the slower.",
                          tally.steps_without_incline));
   }
   if (tally.width_tags_refused > 0) {
-    add_note(notes, kTopic, "width_tags_refused", as_figure(tally.width_tags_refused), "lines",
+    add_note(notes, kStreetsTopic, "width_tags_refused", as_figure(tally.width_tags_refused),
+             "lines",
              fmt::format("{} width tags are no positive number of metres: the width of the class "
                          "is used.",
                          tally.width_tags_refused));
@@ -260,12 +261,6 @@ StreetLines read_streets(const StreetsSpec& spec, const Crs& working, ProblemLis
   const std::vector<std::uint8_t> good =
       projector.project(x, y, {spec.source.given, "geometry", {}}, problems);
   if (std::find(good.begin(), good.end(), std::uint8_t{0}) != good.end()) {
-    const auto unread = static_cast<std::size_t>(
-        std::count_if(layer.x.begin(), layer.x.end(), [](double v) { return !std::isfinite(v); }));
-    if (unread > 0) {
-      problems.add({spec.source.given, 0, "geometry", fmt::format("{} vertices", unread),
-                    "vertices have coordinates that are no numbers", "repair the layer"});
-    }
     return {};
   }
   LineCollector collector(layer, spec, std::move(x), std::move(y));
@@ -273,7 +268,11 @@ StreetLines read_streets(const StreetsSpec& spec, const Crs& working, ProblemLis
     collector.add(feature);
   }
   note_tally(collector.tally(), layer.size(), notes);
-  if (collector.tally().used.ways == 0) {
+  if (collector.tally().no_lines == layer.size()) {
+    problems.add({spec.source.given, 0, "geometry", fmt::format("{} features", layer.size()),
+                  "streets must be lines, and the layer has none",
+                  "name the layer of street centre lines"});
+  } else if (collector.tally().used.ways == 0) {
     problems.add({spec.source.given, 0, "highway", "", "no line of the layer can be walked",
                   "give a layer with highway tags of streets or paths, or change "
                   "[streets.classes]"});
@@ -286,27 +285,27 @@ void note_network(const BuiltNetwork& built, std::vector<ImportNote>& notes) {
   const double kept = as_figure(report.kept_mm) / 1e6;
   const double dropped = as_figure(report.dropped_mm) / 1e6;
   const std::size_t parts = report.components > 0 ? report.components - 1 : 0;
-  add_note(notes, kTopic, "network", kept, "km",
+  add_note(notes, kStreetsTopic, "network", kept, "km",
            fmt::format("The network has {} nodes and {} links along {:.1f} km of streets.",
                        built.network.node_count(), built.network.link_count(), kept));
-  add_note(notes, kTopic, "dropped_components", as_figure(parts), "components",
+  add_note(notes, kStreetsTopic, "dropped_components", as_figure(parts), "components",
            fmt::format("{} parts without connection to the main one were dropped: {} streets, "
                        "{:.1f} km, {:.2f} % of the length.",
                        parts, report.dropped_streets, dropped,
                        kept + dropped > 0.0 ? 100.0 * dropped / (kept + dropped) : 0.0));
-  add_note(notes, kTopic, "dropped_length", dropped, "km", "Length of the parts dropped.");
-  add_note(notes, kTopic, "dropped_links", as_figure(2 * report.dropped_streets), "links",
+  add_note(notes, kStreetsTopic, "dropped_length", dropped, "km", "Length of the parts dropped.");
+  add_note(notes, kStreetsTopic, "dropped_links", as_figure(2 * report.dropped_streets), "links",
            "Directed links of the parts dropped.");
-  add_note(notes, kTopic, "joined_chains", as_figure(report.chains_joined), "nodes",
+  add_note(notes, kStreetsTopic, "joined_chains", as_figure(report.chains_joined), "nodes",
            fmt::format("{} nodes where only two equal pieces met were removed; lengths add up.",
                        report.chains_joined));
-  add_note(notes, kTopic, "split_loops", as_figure(report.loops_split), "streets",
+  add_note(notes, kStreetsTopic, "split_loops", as_figure(report.loops_split), "streets",
            fmt::format("{} streets that end where they begin were split in the middle.",
                        report.loops_split));
-  add_note(notes, kTopic, "zero_length", as_figure(report.zero_length), "streets",
+  add_note(notes, kStreetsTopic, "zero_length", as_figure(report.zero_length), "streets",
            fmt::format("{} pieces without length were dropped.", report.zero_length));
   add_note(
-      notes, kTopic, "duplicates", as_figure(report.duplicates), "streets",
+      notes, kStreetsTopic, "duplicates", as_figure(report.duplicates), "streets",
       fmt::format("{} pieces with the same course as another were dropped.", report.duplicates));
 }
 

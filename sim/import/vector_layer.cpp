@@ -6,6 +6,7 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <utility>
@@ -118,6 +119,23 @@ void add_feature(OGRFeature& feature, const std::vector<int>& fields, VectorLaye
   out.first_part.push_back(static_cast<std::uint32_t>(out.first_vertex.size() - 1));
 }
 
+/// Reports features with vertices that are NaN or infinite: no position, and no zone either.
+void check_finite(const VectorLayer& layer, ProblemList& problems) {
+  for (std::size_t f = 0; f < layer.size(); ++f) {
+    const std::uint32_t begin = layer.first_vertex[layer.first_part[f]];
+    const std::uint32_t end = layer.first_vertex[layer.first_part[f + 1]];
+    std::size_t bad = 0;
+    for (std::uint32_t v = begin; v < end; ++v) {
+      bad += std::isfinite(layer.x[v]) && std::isfinite(layer.y[v]) ? 0U : 1U;
+    }
+    if (bad > 0) {
+      problems.add(layer.table.problem_at(f, "geometry", fmt::format("{} vertices", bad),
+                                          "vertices have coordinates that are no numbers",
+                                          "repair the layer"));
+    }
+  }
+}
+
 }  // namespace
 
 VectorLayer read_vector_layer(const std::filesystem::path& path, const std::string& file,
@@ -152,6 +170,7 @@ VectorLayer read_vector_layer(const std::filesystem::path& path, const std::stri
     problems.add({file, 0, "layer", source->GetName(), "the layer is empty",
                   "give a layer that has features"});
   }
+  check_finite(out, problems);
   return out;
 }
 

@@ -31,8 +31,8 @@ struct VectorLayer {
 };
 
 /// Reads the layer named `layer`, or the first. Attributes are those of `columns` that the layer
-/// has, or all when `columns` is empty. An unreadable file, a missing layer and an empty one are
-/// problems.
+/// has, or all when `columns` is empty. An unreadable file, a missing layer, an empty one and
+/// coordinates that are no finite numbers are problems.
 [[nodiscard]] VectorLayer read_vector_layer(const std::filesystem::path& path,
                                             const std::string& file,
                                             const std::optional<std::string>& layer,

@@ -210,6 +210,11 @@ Geography read_zones(const GeographySpec& spec, const Crs& working, ProblemList&
                                           "give polygons or multipolygons"));
       continue;
     }
+    if (trimmed(name) == Geography::kOutsideKey) {
+      problems.add(layer.table.problem_at(f, spec.key, name,
+                                          "this id is kept for people and works in no zone",
+                                          "give the zone another id"));
+    }
     out.key.emplace_back(trimmed(name));
     out.label.emplace_back(trimmed(layer.table.cell(f, *label)));
     add_zone(layer, f, x, y, out);

@@ -19,8 +19,6 @@
 namespace yanbi {
 namespace {
 
-/// With fewer events than this in a step, one thread is faster than several.
-constexpr std::size_t kWorthThreads = 512;
 constexpr std::uint32_t kStepsBetweenReports = 16;
 
 /// Several chunks a thread, so that a busy part of the city does not hold up the others. The result
@@ -32,11 +30,12 @@ std::uint32_t chunks_for(int threads) {
 /// One replicate while it runs. The phases of a step, in `step()`, read like a table of contents.
 class Run {
  public:
-  Run(const SimulationInput& input, const Behaviour& behaviour, int threads)
-      : state_(input, chunks_for(threads)),
-        loop_(state_.chunk_count, threads),
+  Run(const SimulationInput& input, const Behaviour& behaviour, const ThreadUse& use)
+      : state_(input, chunks_for(use.threads)),
+        loop_(state_.chunk_count, use.threads),
+        events_worth_threads_(use.events_worth_threads),
         known_free_(input.shelters.size()),
-        events_by_thread_(static_cast<std::size_t>(threads)) {
+        events_by_thread_(static_cast<std::size_t>(use.threads)) {
     for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
       nodes_.push_back(std::make_unique<NodePhase>(state_, chunk));
       shelters_.push_back(std::make_unique<ShelterPhase>(state_, chunk));
@@ -66,7 +65,7 @@ class Run {
     if (now % places_interval_ == 0) {
       publish_places();
     }
-    const bool in_parallel = due(now) >= kWorthThreads;
+    const bool in_parallel = due(now) >= events_worth_threads_;
     move_people(now, in_parallel);
     admit_people(now, in_parallel);
     exchange_news(now, in_parallel);
@@ -210,6 +209,7 @@ class Run {
 
   SharedState state_;
   ChunkLoop loop_;
+  std::size_t events_worth_threads_;
   std::vector<std::unique_ptr<NodePhase>> nodes_;
   std::vector<std::unique_ptr<ShelterPhase>> shelters_;
   std::vector<std::int32_t> known_free_;  ///< free places as last made known, by shelter
@@ -220,12 +220,12 @@ class Run {
 
 }  // namespace
 
-Outcome simulate(const SimulationInput& input, std::uint32_t replicate, int threads,
+Outcome simulate(const SimulationInput& input, std::uint32_t replicate, const ThreadUse& use,
                  const ProgressCallback& progress) {
-  YANBI_EXPECT(threads >= 1);
+  YANBI_EXPECT(use.threads >= 1);
   YANBI_EXPECT(input.scenario.run.horizon.seconds() <= kLongestHorizonSeconds);
-  const Behaviour behaviour = draw_behaviour(input.parties, input.scenario, replicate, threads);
-  Run run(input, behaviour, threads);
+  const Behaviour behaviour = draw_behaviour(input.parties, input.scenario, replicate, use.threads);
+  Run run(input, behaviour, use);
   return run.run(behaviour, progress);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 // Moves the parties of one scenario to their shelters, once: one replicate.
 
+#include <cstddef>
 #include <cstdint>
 
 #include "sim/base/progress.hpp"
@@ -22,9 +23,22 @@ struct SimulationInput {
   const Scenario& scenario;
 };
 
-/// Runs one replicate on at most `threads` threads. The outcome is bit-identical for any number.
+/// How one run uses threads. Nothing of it can show in the outcome.
+struct ThreadUse {
+  // NOLINTNEXTLINE(google-explicit-constructor): a number of threads says it all but in tests.
+  ThreadUse(int the_threads) : threads(the_threads) {}
+  ThreadUse(int the_threads, std::size_t from_events)
+      : threads(the_threads), events_worth_threads(from_events) {}
+
+  int threads;
+  /// Events in a step from which on waking the other threads costs less than it saves. They wait
+  /// for each other several times a step, which is dear where other programs use the cores too.
+  std::size_t events_worth_threads = 2048;
+};
+
+/// Runs one replicate. The outcome is bit-identical for any number of threads.
 /// @throws Interrupted when `progress` says so.
-[[nodiscard]] Outcome simulate(const SimulationInput& input, std::uint32_t replicate, int threads,
-                               const ProgressCallback& progress = {});
+[[nodiscard]] Outcome simulate(const SimulationInput& input, std::uint32_t replicate,
+                               const ThreadUse& use, const ProgressCallback& progress = {});
 
 }  // namespace yanbi

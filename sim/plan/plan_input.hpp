@@ -33,6 +33,8 @@ class PlanInput {
   // The reversed view points into this object.
   PlanInput(const PlanInput&) = delete;
   PlanInput& operator=(const PlanInput&) = delete;
+  PlanInput(PlanInput&&) = delete;
+  PlanInput& operator=(PlanInput&&) = delete;
   ~PlanInput() = default;
 
   [[nodiscard]] const City& city() const noexcept { return *city_; }

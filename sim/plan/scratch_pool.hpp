@@ -22,6 +22,8 @@ class ScratchPool {
         : pool_(&pool), scratch_(std::move(scratch)) {}
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
+    Lease(Lease&&) = delete;
+    Lease& operator=(Lease&&) = delete;
     ~Lease() { pool_->give_back(std::move(scratch_)); }
     [[nodiscard]] Scratch& operator*() const noexcept { return *scratch_; }
 

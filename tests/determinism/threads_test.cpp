@@ -31,7 +31,7 @@ TEST(Threads, AnyNumberOfThemGivesTheSameAnswerAndAllOfThemWork) {
   ASSERT_GT(std::accumulate(one.outcome.links.delay.begin(), one.outcome.links.delay.end(), 0.0),
             0.0);
   for (const int threads : {2, 3, 8}) {
-    const Outcome outcome = simulate(one.input(), 0, threads);
+    const Outcome outcome = simulate(one.input(), 0, {threads, 256});
     EXPECT_EQ(outcome.state_hash, one.outcome.state_hash) << threads << " threads";
     EXPECT_EQ(outcome.parties.arrived_at, one.outcome.parties.arrived_at);
     EXPECT_EQ(outcome.diagnostics.events, one.outcome.diagnostics.events);

@@ -88,8 +88,11 @@ TEST(KernelProperties, HoldForRandomCities) {
       }
     }
     expect_doors_within_their_rate(run);
+    // Threads in every step, however small: dear, so for some of the cities only.
     for (const int threads : {2, 3}) {
-      EXPECT_EQ(simulate(run.input(), 0, threads).state_hash, outcome.state_hash);
+      if (seed % 20 == 0) {
+        EXPECT_EQ(simulate(run.input(), 0, {threads, 1}).state_hash, outcome.state_hash);
+      }
     }
   }
 }
