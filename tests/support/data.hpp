@@ -21,8 +21,9 @@ inline std::filesystem::path data_folder() {
 }  // namespace yanbi::test
 
 /// Skips the test, saying so, when the folder `name` of the development data is absent.
-#define YANBI_NEEDS_DATA(name)                                                                  \
-  if (!std::filesystem::is_directory(::yanbi::test::data_folder() / (name))) {                  \
-    GTEST_SKIP() << "skipped: the data folder '" << (name) << "' is absent; set YANBI_DATA to " \
-                 << "the folder that holds it to run this test";                                \
+#define YANBI_NEEDS_DATA(name)                                                                \
+  if (!std::filesystem::is_directory(::yanbi::test::data_folder() / (name))) {                \
+    GTEST_SKIP() << "skipped: there is no folder " << (::yanbi::test::data_folder() / (name)) \
+                 << "; set YANBI_DATA to the "                                                \
+                 << "folder that holds '" << (name) << "' to run this test";                  \
   }
