@@ -54,7 +54,7 @@ void write_counts(GroupWriter& group, const ResultParts& parts, std::size_t g) {
                {"persons", "people not inside a shelter at the deadline, by their one cause"});
   write_coverage(group, parts, g);
   write_column(group, parts, g, &ZoneScores::places, "places", {"run", "zone"},
-               {"persons", "places of the layout's shelters in the zone"});
+               {"persons", "places of the layout's shelters in the zone that a street reaches"});
   write_column(group, parts, g, &ZoneScores::served_from_other_zones, "served_from_other_zones",
                {"run", "zone"}, {"persons", "people from other zones inside here at the end"});
   write_column(group, parts, g, &ZoneScores::served_in_other_zones, "served_in_other_zones",

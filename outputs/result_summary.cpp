@@ -74,7 +74,7 @@ void write_places(GroupWriter& group, const GeographySummary& summary) {
   const Names zones = {"case", "zone"};
   const auto number = [](double value) { return std::vector<double>{value}; };
   group.variable("places", zones, summary.places,
-                 {"persons", "places of the shelters in the zone"});
+                 {"persons", "places of the shelters in the zone that a street reaches"});
   group.variable("places_per_person", zones, summary.places_per_person,
                  {"1", "places per person; NaN without people"});
   // Ledgers of works do not say the area yet; the variable is there so that its place is known.

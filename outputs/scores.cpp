@@ -186,6 +186,9 @@ class GeographyScorer {
   void score_places() {
     scores_.places.assign(geography_.size(), 0);
     for (std::size_t s = 0; s < input_.shelters.size(); ++s) {
+      if (input_.shelters.first_entrance[s] == input_.shelters.first_entrance[s + 1]) {
+        continue;  // no street reaches it: places that nobody can take
+      }
       scores_.places[zone_of_shelter(ShelterId(s))] += input_.shelters.places[s];
     }
   }

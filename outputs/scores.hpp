@@ -28,7 +28,7 @@ struct ZoneScores {
   std::vector<double> t95;
   std::vector<double> mean_walk;     ///< m, to the assigned shelter
   std::vector<double> p95_walk;      ///< m
-  std::vector<std::int64_t> places;  ///< places of the layout's shelters in the zone
+  std::vector<std::int64_t> places;  ///< of the layout's shelters in the zone that a street reaches
   std::vector<std::int64_t>
       served_from_other_zones;  ///< persons inside at the horizon here, from elsewhere
   std::vector<std::int64_t> served_in_other_zones;  ///< persons from here inside elsewhere

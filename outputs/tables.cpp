@@ -213,7 +213,7 @@ class ScoreTableWriter {
   std::string footer() const {
     std::string text =
         "\nPeople inside a usable shelter, as a share of all people of the zone, wherever the "
-        "shelter is.\nPlaces are those of the shelters that lie in the zone.\n";
+        "shelter is.\nPlaces are those of the shelters in the zone that a street reaches.\n";
     const auto empty = std::count_if(geography_.zones.begin(), geography_.zones.end(),
                                      [](const ZoneView& zone) { return zone.population == 0; });
     if (empty > 0) {

@@ -93,11 +93,11 @@ void save_result(const std::filesystem::path& path, const PreparedScenario& prep
                  const ReplicateResults& results, const Provenance& provenance) {
   const ResultContext context{.city = prepared.city(),
                               .input = prepared.input(),
-                              .case_name = prepared.scenario().name,
+                              .case_name = provenance.redact ? "case" : prepared.scenario().name,
                               .inputs = hashed(provenance.inputs),
                               .threads = provenance.threads,
                               .machine = provenance.machine,
-                              .redact = false};
+                              .redact = provenance.redact};
   write_result(path, context, results.runs, results.outcomes);
 }
 

@@ -98,6 +98,7 @@ struct Provenance {
   std::vector<std::filesystem::path> inputs;  ///< files to name with their hashes
   int threads = 1;
   std::optional<std::string> machine;
+  bool redact = false;  ///< leave out what says where things are; see outputs/FORMAT.md
 };
 
 /// Writes the result of all replicates; see outputs/FORMAT.md. The file appears whole or not at

@@ -25,6 +25,7 @@ struct RunOptions {
   std::filesystem::path output;
   std::optional<int> replicates;
   bool agents = false;
+  bool redact = false;
   bool force = false;
   bool json = false;
   bool print_defaults = false;
@@ -67,7 +68,8 @@ int run_scenario(Session& session, const RunOptions& options) {
   {
     const Interruption::Hold hold(session.interruption());
     save_result(options.output, *prepared, results,
-                {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt});
+                {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt,
+                 options.redact});
   }
   const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs),
                            prepared->plan_summary(), results.runs, options.output.string()};
@@ -88,6 +90,8 @@ void add_run_command(CLI::App& app, Work& chosen) {
   run->add_option("-o,--output", options->output, "Result file to write, for example result.h5");
   run->add_option("--replicates", options->replicates, "The same as --set run.replicates=N");
   run->add_flag("--agents", options->agents, "The same as --set output.agents=true");
+  run->add_flag("--redact", options->redact,
+                "Leave coordinates, names, paths and the scenario's text out of the result");
   run->add_flag("--force", options->force, "Replace the result file if it exists");
   run->add_flag("--json", options->json, "Summary as one JSON document");
   run->add_flag("--print-defaults", options->print_defaults,

@@ -22,7 +22,7 @@ struct SourceSpec {
   std::filesystem::path path;           ///< the same, resolved
   std::optional<std::string> layer;     ///< of a GIS file; none = the first
   std::optional<std::string> crs;       ///< overrides what the file states
-  std::optional<std::string> encoding;  ///< of a CSV file; none = UTF-8, else GB18030
+  std::optional<std::string> encoding;  ///< of a CSV file (none = UTF-8, else GB18030) or Shapefile
 };
 
 /// How the positions of a table are written; with none of these a layer's points are used.

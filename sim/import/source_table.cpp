@@ -74,8 +74,9 @@ void read_one_column(const Table& table, const PositionSpec& spec, Positions& ou
 Table read_source_table(const SourceSpec& source, const std::string& topic, ProblemList& problems,
                         std::vector<ImportNote>& notes) {
   if (!is_csv(source.path)) {
-    return to_point_table(read_vector_layer(source.path, source.given, source.layer, {}, problems),
-                          problems);
+    return to_point_table(
+        read_vector_layer(source.path, source.given, source.layer, {}, problems, source.encoding),
+        problems);
   }
   const std::size_t before = problems.size();
   Table table = read_csv(source.path, source.given, source.encoding, problems);

@@ -244,7 +244,8 @@ StreetLines read_streets(const StreetsSpec& spec, const Crs& working, ProblemLis
   std::vector<std::string> columns(TagColumns::kNames.begin(), TagColumns::kNames.end());
   columns.push_back(spec.id);
   const VectorLayer layer =
-      read_vector_layer(spec.source.path, spec.source.given, spec.source.layer, columns, problems);
+      read_vector_layer(spec.source.path, spec.source.given, spec.source.layer, columns, problems,
+                        spec.source.encoding);
   if (layer.size() == 0) {
     return {};
   }

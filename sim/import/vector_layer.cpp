@@ -6,11 +6,13 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <memory>
 #include <utility>
 
+#include "sim/config/encoding.hpp"
 #include "sim/import/gdal_scope.hpp"
 
 namespace yanbi {
@@ -119,6 +121,20 @@ void add_feature(OGRFeature& feature, const std::vector<int>& fields, VectorLaye
   out.first_part.push_back(static_cast<std::uint32_t>(out.first_vertex.size() - 1));
 }
 
+/// Reports texts that are not UTF-8: a layer in another encoding than it claims.
+void check_texts(const Table& table, ProblemList& problems) {
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+      if (first_invalid_utf8(table.cell(row, column))) {
+        problems.add(table.problem_at(row, table.columns[column], "",
+                                      "the text of the attribute is not UTF-8",
+                                      "save the layer in UTF-8, or state the encoding of a "
+                                      "Shapefile, such as encoding = \"GBK\""));
+      }
+    }
+  }
+}
+
 /// Reports features with vertices that are NaN or infinite: no position, and no zone either.
 void check_finite(const VectorLayer& layer, ProblemList& problems) {
   for (std::size_t f = 0; f < layer.size(); ++f) {
@@ -140,14 +156,17 @@ void check_finite(const VectorLayer& layer, ProblemList& problems) {
 
 VectorLayer read_vector_layer(const std::filesystem::path& path, const std::string& file,
                               const std::optional<std::string>& layer,
-                              const std::vector<std::string>& columns, ProblemList& problems) {
+                              const std::vector<std::string>& columns, ProblemList& problems,
+                              const std::optional<std::string>& encoding) {
   const GdalScope scope;
   VectorLayer out;
   out.table.file = file;
   out.first_part.push_back(0);
   out.first_vertex.push_back(0);
+  const std::string option = "ENCODING=" + encoding.value_or("");
+  const std::array<const char*, 2> options = {encoding ? option.c_str() : nullptr, nullptr};
   const std::unique_ptr<GDALDataset> dataset(
-      GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+      GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, options.data()));
   if (!dataset) {
     problems.add(
         {file, 0, "", "", "GDAL cannot read the file: " + scope.summary("its format is not known"),
@@ -170,6 +189,7 @@ VectorLayer read_vector_layer(const std::filesystem::path& path, const std::stri
     problems.add({file, 0, "layer", source->GetName(), "the layer is empty",
                   "give a layer that has features"});
   }
+  check_texts(out.table, problems);
   check_finite(out, problems);
   return out;
 }

@@ -31,13 +31,15 @@ struct VectorLayer {
 };
 
 /// Reads the layer named `layer`, or the first. Attributes are those of `columns` that the layer
-/// has, or all when `columns` is empty. An unreadable file, a missing layer, an empty one and
+/// has, or all when `columns` is empty; `encoding` is that of a Shapefile's texts where the file does
+/// not say. An unreadable file, a missing layer, an empty one, texts that are not UTF-8 and
 /// coordinates that are no finite numbers are problems.
 [[nodiscard]] VectorLayer read_vector_layer(const std::filesystem::path& path,
                                             const std::string& file,
                                             const std::optional<std::string>& layer,
                                             const std::vector<std::string>& columns,
-                                            ProblemList& problems);
+                                            ProblemList& problems,
+                                            const std::optional<std::string>& encoding = {});
 
 /// A layer of points as a table with points; features that are no points are problems.
 [[nodiscard]] Table to_point_table(VectorLayer layer, ProblemList& problems);

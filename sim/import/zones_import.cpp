@@ -187,8 +187,9 @@ Geography read_zones(const GeographySpec& spec, const Crs& working, ProblemList&
   out.name = spec.name;
   out.first_ring.push_back(0);
   out.first_vertex.push_back(0);
-  const VectorLayer layer = read_vector_layer(spec.source.path, spec.source.given,
-                                              spec.source.layer, {spec.key, spec.label}, problems);
+  const VectorLayer layer =
+      read_vector_layer(spec.source.path, spec.source.given, spec.source.layer,
+                        {spec.key, spec.label}, problems, spec.source.encoding);
   if (layer.size() == 0) {
     return out;
   }

@@ -128,8 +128,8 @@ const std::array kParameters = std::to_array<Parameter>({
      at<&S::redirection, &RedirectionParameters::max_walk>, "m", "2000", false, 1, 100000,
      kAssumption, "Farthest of these shelters, along the streets from the door that refused."},
     {"redirection.most_redirections", Kind::kWhole,
-     at<&S::redirection, &RedirectionParameters::most_redirections>, "refusals", "5", false, 0,
-     255, kAssumption, "Refusals after which a household gives up."},
+     at<&S::redirection, &RedirectionParameters::most_redirections>, "times", "5", false, 0,
+     255, kAssumption, "How often a refused household is sent on before it gives up."},
 
     {"output.agents", Kind::kSwitch, at<&S::output, &OutputParameters::agents>, "", "false", false,
      0, 0, "", "Record the facts about every household."},

@@ -47,7 +47,7 @@ struct RedirectionParameters {
   double interval = 60.0;     ///< s between publications of free places
   int alternatives = 8;       ///< shelters that someone refused at a door knows of
   double max_walk = 2000.0;   ///< m from the door that refused
-  int most_redirections = 5;  ///< refusals after which a party gives up
+  int most_redirections = 5;  ///< times a refused party is sent on; then it gives up
   friend bool operator==(const RedirectionParameters&, const RedirectionParameters&) = default;
 };
 

@@ -123,7 +123,7 @@ E          2,000   2,500        0.0 %       100.0 %
 all       10,000   7,000       20.0 %        60.0 %  turned away 24.0 %, late start 12.0 %, too far 4.0 %
 
 People inside a usable shelter, as a share of all people of the zone, wherever the shelter is.
-Places are those of the shelters that lie in the zone.
+Places are those of the shelters in the zone that a street reaches.
 Not shown: 1 zone without people.
 )");
 }

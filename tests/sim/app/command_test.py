@@ -10,6 +10,7 @@ import json
 import os
 import pty
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -178,6 +179,81 @@ class Cities(Base):
         done = self.yanbi("city", "info", self.city, code=1)
         self.assertEqual(done.stdout, "")
         self.assertIn("city.h5", done.stderr)
+
+
+class Files(Base):
+    def test_no_input_is_replaced_even_with_force(self):
+        for output in (self.city, self.scenario):
+            before = output.read_bytes()
+            for command in ("run", "plan"):
+                done = self.yanbi(command, self.scenario, "--city", self.city, "-o", output,
+                                  "--force", code=2)
+                self.assertIn("is read by this very command", done.stderr)
+            self.assertEqual(output.read_bytes(), before)
+        description = self.folder / "city.toml"
+        shutil.copy(SOURCE / "scenarios/demo/city.toml", description)
+        before = description.read_bytes()
+        self.yanbi("city", "synth", description, "-o", description, "--force", code=2)
+        self.assertEqual(description.read_bytes(), before)
+
+    def test_file_size_limit_is_a_failed_write(self):
+        def limited():
+            default_signals()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+        before = self.files()
+        done = subprocess.run(
+            [YANBI, "run", self.scenario, "--city", self.city, "-o", self.result],
+            capture_output=True, text=True, check=False, cwd=self.folder, preexec_fn=limited,
+        )
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("make room", done.stderr)
+        self.assertEqual(self.files(), before)
+
+    def test_files_without_permission_are_wrong_input(self):
+        def somebody_else():
+            default_signals()
+            if os.geteuid() == 0:  # root may read everything
+                os.setgid(65534)
+                os.setuid(65534)
+
+        self.folder.chmod(0o777)
+        streets = self.folder / "streets.geojson"
+        streets.write_text("{}")
+        streets.chmod(0)
+        works = self.folder / "works.csv"
+        works.write_text("id\n1\n")
+        works.chmod(0)
+        description = self.folder / "city.toml"
+        description.write_text(
+            'name = "x"\ncrs = "EPSG:25832"\n[grid]\ncell = 500\n'
+            '[streets]\nfile = "streets.geojson"\n[[works]]\nledger = "w"\n'
+            'file = "works.csv"\ncolumns = { id = "id", places = "id" }\n[[layout]]\nname = "a"\n'
+        )
+        done = subprocess.run(
+            [YANBI, "city", "build", description, "-o", "other.h5"],
+            capture_output=True, text=True, check=False, cwd=self.folder,
+            preexec_fn=somebody_else,
+        )
+        if done.returncode == 2 and "YANBI_IMPORT" in done.stderr:
+            self.skipTest("this build cannot import")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        for key in ("streets.file", "works[0].file"):
+            self.assertRegex(done.stderr, re.escape(key) + ".*the file cannot be read")
+        self.assertFalse((self.folder / "other.h5").exists())
+
+    def test_seeds_out_of_range_are_wrong_calls(self):
+        for seed in ("-1", "9007199254740992", "1.5"):
+            self.yanbi("run", self.scenario, "-o", self.result, "--seed", seed, code=2)
+            self.yanbi("city", "synth", SOURCE / "scenarios/demo/city.toml", "-o", "other.h5",
+                       "--seed", seed, code=2)
+
+    def test_cut_files_are_not_taken_for_cities(self):
+        self.run_demo("--city", self.city)
+        data = self.result.read_bytes()
+        self.result.write_bytes(data[: len(data) // 2])
+        done = self.yanbi("check", self.result, code=1)
+        self.assertIn("no whole city or result file", done.stdout)
 
 
 class Runs(Base):

@@ -309,6 +309,27 @@ TEST_F(Toml, SyntaxErrorNamesLineAndColumn) {
   EXPECT_THAT(problem.reason, HasSubstr("not valid TOML (column"));
 }
 
+TEST_F(Toml, ZeroByteInATextIsRefused) {
+  const TomlFile file = load("a = \"x\\u0000y\"\n");
+  EXPECT_EQ(file.root().text("a"), std::nullopt);
+  ASSERT_EQ(file.problems().size(), 1U);
+  EXPECT_EQ(file.problems().list()[0].line, 1U);
+  EXPECT_THAT(file.problems().list()[0].reason, HasSubstr("zero byte"));
+}
+
+TEST_F(Toml, NumbersAreReportedAsShortAsTheyWereWritten) {
+  const TomlFile file = load("a = 0.05\n");
+  EXPECT_EQ(file.root().number("a", {0.1, 1.0}), std::nullopt);
+  ASSERT_EQ(file.problems().size(), 1U);
+  EXPECT_EQ(file.problems().list()[0].value, "0.05");
+}
+
+TEST_F(Toml, ElementSetWhereThereIsNoArrayIsOneProblem) {
+  const TomlFile file = TomlFile::parse("[run]\n", "f.toml", {"run.deadlines[0]=240"});
+  EXPECT_EQ(file.root().table("run")->durations("deadlines", kAny), std::nullopt);
+  EXPECT_EQ(file.problems().size(), 1U);
+}
+
 TEST_F(Toml, DuplicateKeyIsRefusedAtItsLine) {
   const Problem problem = refusal("[run]\nseed = 1\nseed = 2\n");
   EXPECT_EQ(problem.line, 3U);

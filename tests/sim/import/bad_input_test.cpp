@@ -228,6 +228,70 @@ std::vector<Case> cases() {
        "districts.geojson",
        0,
        "not a polygon"},
+      {"DistrictWithAVertexThatIsNoNumber",
+       {{"districts.geojson", with(SmallCity::districts(), "[571100,6224800]", "[NaN,6224800]")}},
+       "",
+       "districts.geojson",
+       0,
+       "no numbers"},
+      {"DistrictWithAnInfiniteVertex",
+       {{"districts.geojson", with(SmallCity::districts(), "[571100,6224800]", "[1e400,6224800]")}},
+       "",
+       "districts.geojson",
+       0,
+       "no numbers"},
+      {"LayerInGb18030",
+       {{"districts.geojson", with(SmallCity::districts(), "West", "\xCE\xF7")}},
+       "",
+       "districts.geojson",
+       0,
+       "not UTF-8"},
+      {"DistrictThatTakesTheKeyOfOutside",
+       {{"districts.geojson", with(SmallCity::districts(), "\"W\"", "\"outside\"")}},
+       "",
+       "districts.geojson",
+       0,
+       "kept for people"},
+      {"GeographyThatNamesNoGroup",
+       {{"city.toml", toml_with("name = \"district\"", "name = \"a/b\"")}},
+       "",
+       "city.toml",
+       6,
+       "cannot name a group"},
+      {"StreetsThatAreAreas",
+       {{"streets.geojson", with(SmallCity::districts(), "\"code\":\"W\"",
+                                 "\"highway\":\"residential\",\"code\":\"W\"")}},
+       "",
+       "streets.geojson",
+       0,
+       "streets must be lines"},
+      {"StreetsWithoutLength",
+       {{"streets.geojson",
+         SmallCity::head("s", "EPSG::25832") +
+             SmallCity::line(R"("highway":"residential")", "[[571000,6225000],[571000,6225000]]") +
+             "]}"}},
+       "",
+       "streets.geojson",
+       0,
+       "have no length"},
+      {"WorkingCrsThatStretches",
+       {{"city.toml", toml_with("EPSG:25832", "EPSG:3857")}},
+       "",
+       "city.toml",
+       0,
+       "times the true ones"},
+      {"FolderAsAFile",
+       {{"city.toml", toml_with("\"works.csv\"", "\".\"")}},
+       "",
+       "city.toml",
+       33,
+       "this is no file"},
+      {"ZeroByteInAName",
+       {{"city.toml", toml_with("name = \"Small\"", "name = \"Sm\\u0000all\"")}},
+       "",
+       "city.toml",
+       1,
+       "zero byte"},
       {"EveryShelterFarFromAnyStreet",
        {{"works.csv", "id,places,year,x,y\n1,50,1960,575000,6225000\n"}},
        "",
@@ -339,6 +403,16 @@ TEST(BadCities, AWholeColumnInTheWrongCrsIsOneProblem) {
   const std::vector<Problem> problems = check_city_file(city.city_file(), std::nullopt);
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_NE(problems[0].reason.find("1000 of 1000"), std::string::npos);
+}
+
+TEST(BadCities, PositionsInTheWrongCrsAreNotSaidToBeMissingWeights) {
+  const SmallCity city({{"city.toml", toml_with("y = \"y\"\ncrs = \"EPSG:25832\"",
+                                                "y = \"y\"\ncrs = \"EPSG:4326\"")}});
+  const std::vector<Problem> problems = check_city_file(city.city_file(), std::nullopt);
+  EXPECT_FALSE(problems.empty());
+  for (const Problem& problem : problems) {
+    EXPECT_NE(problem.reason.find("outside the area"), std::string::npos) << problem.to_string();
+  }
 }
 
 TEST(BadCities, AGoodCityHasNoProblems) {

@@ -22,6 +22,16 @@ TEST(Crs, OnlyProjectedSystemsInMetresMayBeWorkedIn) {
   EXPECT_FALSE(Crs::parse(""));
 }
 
+TEST(Crs, ScaleTellsDistancesOnTheMapFromTrueOnes) {
+  // UTM: 0.9996 on its central meridian, 9 degrees east.
+  EXPECT_NEAR(Crs::parse("EPSG:25832")->scale_at(500000.0, 6225000.0).value_or(0.0), 0.9996, 1e-5);
+  // Web Mercator stretches as 1 / cos(latitude), here 60 degrees north, but for the ellipsoid.
+  const double north = 8399737.89;
+  EXPECT_NEAR(Crs::parse("EPSG:3857")->scale_at(1000000.0, north).value_or(0.0), 2.0, 0.02);
+  // A Gauss-Krueger zone of 3 degrees is true on its central meridian.
+  EXPECT_NEAR(Crs::parse("EPSG:4548")->scale_at(500000.0, 4076000.0).value_or(0.0), 1.0, 1e-5);
+}
+
 TEST(Projector, EastComesFirstWhateverTheAuthoritySays) {
   // CGCS2000, longitude and latitude, to the 3 degree zone of 117 E: computed independently.
   std::vector<double> x = {118.05};

@@ -63,6 +63,22 @@ struct Fault {
   const char* reason;
 };
 
+TEST(Csv, RowsWithNothingInTheirCellsAreSkipped) {
+  ProblemList problems;
+  const Table table = parse("a,b\n1,2\n,\n  \n , \t\n3,4\n,\n", problems);
+  EXPECT_TRUE(problems.empty());
+  ASSERT_EQ(table.rows(), 2U);
+  EXPECT_EQ(table.cell(1, 0), "3");
+  EXPECT_EQ(table.line, (std::vector<std::size_t>{2, 6}));
+}
+
+TEST(Csv, ColumnsWithoutANameMayBeMany) {
+  ProblemList problems;
+  const Table table = parse("a,,\n1,2,3\n", problems);
+  EXPECT_TRUE(problems.empty());
+  EXPECT_EQ(table.rows(), 1U);
+}
+
 class FaultyCsv : public testing::TestWithParam<Fault> {};
 
 TEST_P(FaultyCsv, NamesTheLineAndTheReason) {
@@ -83,6 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"OpenQuote", "a,b\n1,2\n3,\"x\n4,5\n", 3, "never closed"},
                     Fault{"TextAfterQuote", "a,b\n1,\"x\"y\n", 2, "closing quote"},
                     Fault{"TwoColumnsOfOneName", "a,a\n1,2\n", 1, "two columns"},
+                    Fault{"ZeroByte", std::string("a,b\n1,2\n3\0,4\n", 13), 3, "zero byte"},
                     Fault{"NeitherUtf8NorGb18030", "a,b\n\xFF\xFF,\xFF\n", 0, "neither"}),
     [](const auto& each) { return each.param.name; });
 
