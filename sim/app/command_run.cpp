@@ -67,9 +67,9 @@ int run_scenario(Session& session, const RunOptions& options) {
   session.stop_if_asked();
   {
     const Interruption::Hold hold(session.interruption());
-    save_result(options.output, *prepared, results,
-                {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt,
-                 options.redact});
+    save_result(
+        options.output, *prepared, results,
+        {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt, options.redact});
   }
   const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs),
                            prepared->plan_summary(), results.runs, options.output.string()};

@@ -31,8 +31,8 @@ struct VectorLayer {
 };
 
 /// Reads the layer named `layer`, or the first. Attributes are those of `columns` that the layer
-/// has, or all when `columns` is empty; `encoding` is that of a Shapefile's texts where the file does
-/// not say. An unreadable file, a missing layer, an empty one, texts that are not UTF-8 and
+/// has, or all when `columns` is empty; `encoding` is that of a Shapefile's texts where the file
+/// does not say. An unreadable file, a missing layer, an empty one, texts that are not UTF-8 and
 /// coordinates that are no finite numbers are problems.
 [[nodiscard]] VectorLayer read_vector_layer(const std::filesystem::path& path,
                                             const std::string& file,

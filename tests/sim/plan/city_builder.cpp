@@ -136,7 +136,8 @@ City CityBuilder::build(std::vector<double> household_shares) const {
 
 namespace {
 
-/// Small whole numbers, so that equal distances are common.
+/// Small whole numbers, so that equal distances are common. One call's arguments draw at most once:
+/// compilers differ in the order in which they evaluate them.
 class Dice {
  public:
   explicit Dice(std::uint32_t seed) : engine_(seed) {}
@@ -159,7 +160,10 @@ City random_city(std::uint32_t seed) {
   std::vector<std::uint32_t> length_mm;
   for (std::uint32_t s = 0; s < streets; ++s) {
     length_mm.push_back(1000 * (1 + dice.below(6)));
-    builder.street(dice.below(nodes), dice.below(nodes), length_mm.back(), dice.below(4) == 0);
+    const bool one_way = dice.below(4) == 0;
+    const std::uint32_t to = dice.below(nodes);
+    const std::uint32_t from = dice.below(nodes);
+    builder.street(from, to, length_mm.back(), one_way);
   }
   const auto somewhere = [&]() -> std::optional<OnStreet> {
     if (dice.below(12) == 0) {
@@ -169,14 +173,17 @@ City random_city(std::uint32_t seed) {
     return OnStreet{street, 1000 * dice.below(length_mm[street] / 1000 + 1)};
   };
   for (std::uint32_t o = 0; o < 12; ++o) {
-    builder.origin("o" + std::to_string(o), static_cast<std::int32_t>(dice.below(9)), somewhere(),
-                   dice.below(3));
+    const std::uint32_t access = dice.below(3);
+    const std::optional<OnStreet> place = somewhere();
+    builder.origin("o" + std::to_string(o), static_cast<std::int32_t>(dice.below(9)), place,
+                   access);
   }
   for (std::uint32_t w = 0; w < 6; ++w) {
     builder.work("w" + std::to_string(w), static_cast<std::int32_t>(dice.below(15)));
     const std::uint32_t doors = dice.below(4);
     for (std::uint32_t d = 0; d < doors; ++d) {
-      builder.door(somewhere(), dice.below(3));
+      const std::uint32_t access = dice.below(3);
+      builder.door(somewhere(), access);
     }
   }
   return builder.build({0.3, 0.3, 0.2, 0.2});
@@ -209,12 +216,15 @@ City grid_city(std::size_t side, std::size_t origins, std::size_t works, std::in
     return OnStreet{street, dice.below(length_mm[street] + 1)};
   };
   for (std::size_t o = 0; o < origins; ++o) {
-    builder.origin("o" + std::to_string(o), static_cast<std::int32_t>(1 + dice.below(9)),
-                   somewhere(), dice.below(30));
+    const std::uint32_t access = dice.below(30);
+    const OnStreet place = somewhere();
+    builder.origin("o" + std::to_string(o), static_cast<std::int32_t>(1 + dice.below(9)), place,
+                   access);
   }
   for (std::size_t w = 0; w < works; ++w) {
     builder.work("w" + std::to_string(w), places);
-    builder.door(somewhere(), dice.below(30));
+    const std::uint32_t access = dice.below(30);
+    builder.door(somewhere(), access);
   }
   return builder.build({0.4, 0.3, 0.2, 0.1});
 }
