@@ -100,6 +100,7 @@ LinkColumns read_links(const GroupReader& group, std::size_t nodes, std::size_t 
   checks.ids(group, "street", links.street, streets);
   checks.at_most(group, "form", form, static_cast<std::uint8_t>(WayForm::kStairsDown));
   checks.ascending(group, "tail", tail);
+  checks.positive(group, "length", links.length_mm);
   checks.positive(group, "width", links.width);
   links.tail = ids<NodeId>(tail);
   links.head = ids<NodeId>(head);

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "sim/base/hash.hpp"
-#include "sim/import/csv.hpp"
+#include "sim/config/csv.hpp"
 #include "sim/import/notes.hpp"
 #include "sim/import/values.hpp"
 #include "sim/import/vector_layer.hpp"

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "sim/city/city.hpp"
+#include "sim/config/table.hpp"
 #include "sim/import/city_spec.hpp"
 #include "sim/import/crs.hpp"
-#include "sim/import/table.hpp"
 
 namespace yanbi {
 

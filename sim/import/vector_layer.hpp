@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "sim/base/problem.hpp"
-#include "sim/import/table.hpp"
+#include "sim/config/table.hpp"
 
 namespace yanbi {
 

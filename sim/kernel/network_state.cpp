@@ -58,7 +58,18 @@ NetworkState::NetworkState(const RoadNetwork& network, const WalkingParameters& 
     link.opposite = links.opposite[l].raw();
     link.tail_chunk = chunk[links.tail[l].index()];
     link.head_chunk = chunk[links.head[l].index()];
+    link.place_at_tail = static_cast<std::uint32_t>(l) - network.first_out()[links.tail[l].index()];
   }
+  std::uint32_t turns = 0;
+  first_turn_.reserve(feeders.size());
+  for (const NodeId node : links.head) {
+    first_turn_.push_back(turns);
+    turns += network.first_out()[node.index() + 1] - network.first_out()[node.index()];
+  }
+  for (std::size_t l = 0; l < constants.size(); ++l) {
+    first_turn_.push_back(turns++);
+  }
+  turns_.resize(turns);
 }
 
 std::uint32_t NetworkState::wave_time(std::uint32_t distance_mm) const noexcept {

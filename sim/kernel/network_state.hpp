@@ -30,6 +30,7 @@ struct LinkConstants {
   std::uint32_t opposite = kNone;
   std::uint32_t tail_chunk = 0;
   std::uint32_t head_chunk = 0;
+  std::uint32_t place_at_tail = 0;  ///< which of the links that leave its tail it is
 };
 
 /// Owned by the node at the tail.
@@ -73,10 +74,11 @@ struct Feeder {
   std::uint32_t first = kNone;  ///< party at the head
   std::uint32_t last = kNone;
   Instant next_release;  ///< the exit has passed somebody and is busy until then
-  double turn = 0.0;     ///< when it is this feeder's turn at a merge
   std::uint32_t next_waiter = kNone;
   bool blocked = false;
-  Blocker blocker = Blocker::kCongestion;  ///< while blocked
+  /// What blocks the head; between two parties what blocked the one before, so that a queue that
+  /// moves up by one party is not taken for one that flows.
+  Blocker blocker = Blocker::kCongestion;
   Instant blocked_since;        ///< start of the part of the blocked time not yet counted
   std::uint32_t door_time = 0;  ///< instants that the head was blocked by doors, since the start
 };
@@ -97,6 +99,14 @@ class NetworkState {
   [[nodiscard]] std::uint32_t link_of(std::uint32_t feeder) const noexcept {
     return is_exit(feeder) ? feeder : feeder - static_cast<std::uint32_t>(link_count());
   }
+  /// When it is the turn of `feeder` to step onto `link`. The turns at one link are comparable with
+  /// each other only: the clocks of two links run independently.
+  [[nodiscard]] double& turn(std::uint32_t feeder, std::uint32_t link) noexcept {
+    return turns_[first_turn_[feeder] + (is_exit(feeder) ? constants[link].place_at_tail : 0U)];
+  }
+  [[nodiscard]] double turn(std::uint32_t feeder, std::uint32_t link) const noexcept {
+    return turns_[first_turn_[feeder] + (is_exit(feeder) ? constants[link].place_at_tail : 0U)];
+  }
   /// Instants that a freed place takes to be seen `distance_mm` upstream.
   [[nodiscard]] std::uint32_t wave_time(std::uint32_t distance_mm) const noexcept;
 
@@ -107,7 +117,9 @@ class NetworkState {
   std::vector<Feeder> feeders;
 
  private:
-  double wave_speed_;  // m/s
+  double wave_speed_;                      // m/s
+  std::vector<std::uint32_t> first_turn_;  // by feeder
+  std::vector<double> turns_;              // of a feeder, by the link that it waits for
 };
 
 }  // namespace yanbi

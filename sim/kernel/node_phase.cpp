@@ -172,6 +172,7 @@ void NodePhase::advance(std::uint32_t feeder_id, Instant at) {
       block(feeder_id, link, at);
       return;
     }
+    feeder.blocker = Blocker::kCongestion;
     move_head(feeder_id, link, at);
   }
 }
@@ -201,8 +202,9 @@ void NodePhase::serve_waiters(std::uint32_t link, Instant at) {
       wait_for(in_the_way, link, at);
       return;
     }
-    tail.merge_clock = feeder.turn;
-    feeder.turn += mover.persons * links_.constants[links_.link_of(feeder_id)].headway;
+    double& turn = links_.turn(feeder_id, link);
+    tail.merge_clock = turn;
+    turn += mover.persons * links_.constants[links_.link_of(feeder_id)].headway;
     unblock(feeder_id, link, moves_at);
     move_head(feeder_id, link, moves_at);
     advance(feeder_id, moves_at);
@@ -216,7 +218,8 @@ void NodePhase::block(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
   feeder.blocked = true;
   feeder.blocked_since = at;
   feeder.blocker = Blocker::kCongestion;
-  feeder.turn = std::max(feeder.turn, tail.merge_clock);
+  double& turn = links_.turn(feeder_id, link);
+  turn = std::max(turn, tail.merge_clock);
   feeder.next_waiter = tail.first_waiter;
   tail.first_waiter = feeder_id;
   if (links_.is_exit(feeder_id)) {
@@ -227,6 +230,7 @@ void NodePhase::block(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
     order_retry(link);
     wait_for(obstacle(feeder_id, link, at), link, at);
   } else {
+    order_retry(link);
     feeder.blocker = links_.feeders[feeder.next_waiter].blocker;
   }
 }
@@ -345,7 +349,7 @@ void NodePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t sta
 bool NodePhase::has_room(std::uint32_t link, std::uint32_t persons) const noexcept {
   // An empty link always takes a party, else two full directions of a street would wait for ever.
   const std::uint32_t occupancy = links_.tail[link].occupancy;
-  return occupancy == 0 ||
+  return occupancy == 0 || links_.tail[link].entered == links_.published[link].left ||
          occupancy + persons <= links_.published[link].occupancy + room_this_step(link);
 }
 
@@ -405,8 +409,8 @@ std::uint32_t NodePhase::next_in_turn(std::uint32_t link) const noexcept {
   std::uint32_t best = links_.tail[link].first_waiter;
   for (std::uint32_t f = links_.feeders[best].next_waiter; f != kNone;
        f = links_.feeders[f].next_waiter) {
-    const double turn = links_.feeders[f].turn;
-    const double best_turn = links_.feeders[best].turn;
+    const double turn = links_.turn(f, link);
+    const double best_turn = links_.turn(best, link);
     if (turn < best_turn || (turn == best_turn && f < best)) {
       best = f;
     }
@@ -491,7 +495,7 @@ void NodePhase::publish() {
     if (head.door_waiting > head.queued) {
       published.blocker = Blocker::kDoor;
     } else {
-      published.blocker = exit.blocked ? exit.blocker : Blocker::kCongestion;
+      published.blocker = exit.first != kNone ? exit.blocker : Blocker::kCongestion;
     }
   }
   touched_heads_.clear();

@@ -187,6 +187,10 @@ std::uint64_t hash_outcome(const Outcome& outcome) {
   hash(outcome.links.volume);
   hash(outcome.links.peak_queue);
   hash(outcome.links.delay);
+  for (const Arrival& arrival : outcome.arrivals) {
+    hash(std::vector<std::uint32_t>{static_cast<std::uint32_t>(arrival.at.count),
+                                    arrival.party.raw(), arrival.shelter.raw(), arrival.persons});
+  }
   return hash.value();
 }
 

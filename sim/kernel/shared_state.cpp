@@ -10,6 +10,7 @@ SharedState::SharedState(const SimulationInput& in, std::uint32_t chunks)
       route_links(in.plan.routes.all_links()),
       links(in.network, in.scenario.walking, chunks),
       movers(in.parties.size()),
+      refused_by(in.parties.size(), {kNone, kNone, kNone, kNone}),
       delays(in.parties.size(), in.scenario.run.deadlines) {
   const std::size_t parties = in.parties.size();
   facts.refused_at.assign(parties, Tick::never());

@@ -41,6 +41,8 @@ struct SharedState {
   std::span<const LinkId> route_links;  ///< all routes of the plan, one after another
   NetworkState links;
   std::vector<Mover> movers;
+  /// The last shelters that refused each party; a ring.
+  std::vector<std::array<std::uint32_t, 4>> refused_by;
   PartyFacts facts;
   DelayLedger delays;
   LinkFacts link_facts;  ///< empty columns unless the scenario asks for them

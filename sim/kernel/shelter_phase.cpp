@@ -79,7 +79,7 @@ void ShelterPhase::queue_requests() {
 void ShelterPhase::serve(Shelter& shelter, std::uint32_t step) {
   const Instant end = start_of(step + 1);
   while (true) {
-    if (shelter.inside == shelter.places) {
+    if (shelter.free() == 0) {
       refuse_everyone(shelter);
       return;
     }
@@ -95,9 +95,9 @@ void ShelterPhase::serve(Shelter& shelter, std::uint32_t step) {
     const std::uint16_t admitted = persons_to_admit(shelter, *door);
     if (admitted == 0) {
       refuse(shelter, *door, service);
-    } else if (later(service, passing_time(admitted - 1, door->per_person)) > state_.horizon) {
-      passed_horizon_ = true;
-      return;  // the run ends before they are in
+    } else if (const Instant in = later(service, passing_time(admitted - 1, door->per_person));
+               in > state_.horizon) {
+      hold_places(shelter, *door, admitted, in);
     } else {
       admit(shelter, *door, admitted, service);
     }
@@ -108,7 +108,7 @@ void ShelterPhase::serve(Shelter& shelter, std::uint32_t step) {
 /// parties be split, as many as there are places.
 std::uint16_t ShelterPhase::persons_to_admit(const Shelter& shelter, const Door& door) const {
   const std::uint16_t persons = state_.movers[door.front().party].persons;
-  const std::int32_t free = shelter.places - shelter.inside;
+  const std::int32_t free = shelter.free();
   if (persons <= free) {
     return persons;
   }
@@ -141,7 +141,7 @@ void ShelterPhase::admit(Shelter& shelter, Door& door, std::uint16_t persons, In
   const Instant inside = later(service, passing_time(persons - 1, door.per_person));
   door.next_free = later(service, passing_time(persons, door.per_person));
   shelter.inside += persons;
-  if (shelter.inside == shelter.places) {
+  if (shelter.free() == 0) {
     shelter.full_at = inside;
   }
   admissions_.push_back(
@@ -158,6 +158,16 @@ void ShelterPhase::admit(Shelter& shelter, Door& door, std::uint16_t persons, In
   mover.stage = Stage::kSheltered;
   state_.facts.arrived_at[request.party] = to_tick(inside);
   state_.facts.shelter[request.party] = ShelterId(shelter.id);
+}
+
+/// Keeps the places of a party that the run ends too early for: it passes its door until then, so
+/// neither the door nor the places are anybody else's.
+void ShelterPhase::hold_places(Shelter& shelter, Door& door, std::uint16_t persons,
+                               Instant inside) {
+  passed_horizon_ = true;
+  shelter.coming_in += persons;
+  shelter.full_at = inside;  // counts only once all places are taken
+  door.next_free = Instant::never();
 }
 
 void ShelterPhase::refuse_everyone(Shelter& shelter) {
@@ -180,6 +190,8 @@ void ShelterPhase::refuse(Shelter& shelter, Door& door, Instant at) {
   if (at > request.at) {
     state_.delays.add(party, request.at, at, at.count - request.at.count);
   }
+  std::array<std::uint32_t, 4>& refused_by = state_.refused_by[party];
+  refused_by[mover.refusals % refused_by.size()] = shelter.id;
   if (mover.refusals == 0) {
     state_.facts.refused_at[party] = to_tick(at);
   }
@@ -210,9 +222,13 @@ void ShelterPhase::redirect(std::uint32_t party, std::uint32_t entrance, Instant
   if (!rules.enabled || mover.refusals > rules.most_redirections) {
     return;
   }
+  // Nobody goes back to where they have been refused, whatever the news says.
+  const std::array<std::uint32_t, 4>& refused_by = state_.refused_by[party];
   const std::int32_t needed = state_.input.scenario.run.split_parties ? 1 : mover.persons;
   for (const Alternative& alternative : state_.input.plan.alternatives_of(EntranceId(entrance))) {
-    if ((*known_free_)[alternative.shelter.index()] < needed) {
+    if ((*known_free_)[alternative.shelter.index()] < needed ||
+        std::find(refused_by.begin(), refused_by.end(), alternative.shelter.raw()) !=
+            refused_by.end()) {
       continue;
     }
     state_.set_route(party, alternative.route);
@@ -251,7 +267,7 @@ void ShelterPhase::send(std::uint32_t chunk, const Event& event) {
 
 void ShelterPhase::publish_places(std::vector<std::int32_t>& known_free) const {
   for (const Shelter& shelter : shelters_) {
-    known_free[shelter.id] = shelter.places - shelter.inside;
+    known_free[shelter.id] = shelter.free();
   }
 }
 
@@ -269,7 +285,9 @@ void ShelterPhase::write_facts(ShelterFacts& facts) const {
     facts.admitted[shelter.id] = shelter.inside;
     facts.refused[shelter.id] = shelter.refused;
     facts.peak[shelter.id] = shelter.inside;
-    facts.time_full[shelter.id] = to_tick(shelter.full_at);
+    if (shelter.inside == shelter.places) {
+      facts.time_full[shelter.id] = to_tick(shelter.full_at);
+    }
   }
 }
 

@@ -60,10 +60,12 @@ class ShelterPhase {
     std::uint32_t id = 0;
     std::int32_t places = 0;
     std::int32_t inside = 0;
+    std::int32_t coming_in = 0;  ///< at a door when the run ends
     std::int32_t refused = 0;
     Instant full_at = Instant::never();
     std::uint32_t service_step = kNone;  ///< step for which the next service is ordered
     std::vector<Door> doors;
+    [[nodiscard]] std::int32_t free() const noexcept { return places - inside - coming_in; }
   };
 
   void queue_requests();
@@ -71,6 +73,7 @@ class ShelterPhase {
   void serve(Shelter& shelter, std::uint32_t step);
   [[nodiscard]] Door* next_door(Shelter& shelter) const noexcept;
   void admit(Shelter& shelter, Door& door, std::uint16_t persons, Instant service);
+  void hold_places(Shelter& shelter, Door& door, std::uint16_t persons, Instant inside);
   void refuse(Shelter& shelter, Door& door, Instant at);
   void refuse_everyone(Shelter& shelter);
   void leave_street(const DoorRequest& request, std::uint32_t persons, Instant at);

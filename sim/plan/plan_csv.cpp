@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "sim/base/error.hpp"
-#include "sim/plan/csv_records.hpp"
+#include "sim/config/csv.hpp"
 #include "sim/plan/plan_table.hpp"
 
 namespace yanbi {

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,20 +12,10 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/problem.hpp"
-#include "sim/plan/csv_records.hpp"
+#include "sim/config/csv.hpp"
 
 namespace yanbi {
 namespace {
-
-std::string read_text(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::error_code error;
-  if (!in || std::filesystem::is_directory(path, error)) {
-    throw InputError({{path.string(), 0, "plan.table", "", "the file cannot be read",
-                       "give the path of a CSV file with the columns origin and work"}});
-  }
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 /// Keys of works, whole ("ledger/id") and bare ("id"), to the shelters of one scenario.
 class ShelterKeys {
@@ -88,19 +76,29 @@ class TableReader {
     }
   }
 
-  PlanTable read(const std::vector<CsvRecord>& records) {
-    if (!records.empty()) {
-      read_header(records.front());
-    } else {
-      add(1, "", "", "the table is empty", "begin with a header row: origin,work");
+  /// `problems` are those met while the table was read; they come out together with the rest.
+  PlanTable read(const Table& table, ProblemList problems) {
+    problems_ = std::move(problems);
+    if (table.columns.empty()) {
+      problems_.throw_if_any();
+    }
+    const auto origin = find_column(table, "origin", problems_);
+    const auto work = find_column(table, "work", problems_);
+    const bool has_columns = origin && work;
+    origin_column_ = origin.value_or(0);
+    work_column_ = work.value_or(0);
+    if (std::count(table.columns.begin(), table.columns.end(), "persons") > 0) {
+      persons_column_ = find_column(table, "persons", problems_);
+    }
+    if (!has_columns) {
+      problems_.throw_if_any();
+    }
+    PlanTable plan;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      read_row({table, row}, plan);
     }
     problems_.throw_if_any();
-    PlanTable table;
-    for (auto record = records.begin() + 1; record != records.end(); ++record) {
-      read_row(*record, table);
-    }
-    problems_.throw_if_any();
-    return table;
+    return plan;
   }
 
  private:
@@ -110,31 +108,17 @@ class TableReader {
         {file_, line, std::move(key), std::move(value), std::move(reason), std::move(remedy)});
   }
 
-  std::optional<std::size_t> column(const CsvRecord& header, const char* name, bool needed) {
-    const auto found = std::find(header.fields.begin(), header.fields.end(), name);
-    if (found != header.fields.end()) {
-      return static_cast<std::size_t>(found - header.fields.begin());
+  /// One row of the table.
+  struct Record {
+    const Table& table;
+    std::size_t row = 0;
+    [[nodiscard]] const std::string& field(std::size_t column) const {
+      return table.cell(row, column);
     }
-    if (needed) {
-      add(header.line, name, "", "the table has no such column",
-          "name the columns in the first row: origin,work");
-    }
-    return std::nullopt;
-  }
+    [[nodiscard]] std::size_t line() const { return table.line[row]; }
+  };
 
-  void read_header(const CsvRecord& header) {
-    origin_column_ = column(header, "origin", true).value_or(0);
-    work_column_ = column(header, "work", true).value_or(0);
-    persons_column_ = column(header, "persons", false);
-  }
-
-  void read_row(const CsvRecord& record, PlanTable& table) {
-    const std::size_t columns_needed = std::max(origin_column_, work_column_) + 1;
-    if (record.fields.size() < columns_needed) {
-      add(record.line, "", "", "the row has too few fields",
-          "give a value for every column of the header");
-      return;
-    }
+  void read_row(const Record& record, PlanTable& table) {
     const OriginId origin = read_origin(record);
     const ShelterId shelter = read_work(record);
     const Persons persons = read_persons(record);
@@ -145,22 +129,22 @@ class TableReader {
     table.rows.push_back({origin, shelter, persons.limit});
   }
 
-  OriginId read_origin(const CsvRecord& record) {
-    const std::string& key = record.fields[origin_column_];
+  OriginId read_origin(const Record& record) {
+    const std::string& key = record.field(origin_column_);
     const auto found = origins_.find(key);
     if (found != origins_.end()) {
       return found->second;
     }
-    add(record.line, "origin", key, "no origin of the city has this key",
+    add(record.line(), "origin", key, "no origin of the city has this key",
         "use the keys of the city's population points");
     return {};
   }
 
-  ShelterId read_work(const CsvRecord& record) {
-    const std::string& key = record.fields[work_column_];
+  ShelterId read_work(const Record& record) {
+    const std::string& key = record.field(work_column_);
     const ShelterKeys::Answer answer = shelters_.find(key);
     if (!answer.shelter.has_value()) {
-      add(record.line, "work", key, answer.reason, answer.remedy);
+      add(record.line(), "work", key, answer.reason, answer.remedy);
     }
     return answer.shelter;
   }
@@ -169,31 +153,30 @@ class TableReader {
     bool valid = true;
     std::optional<std::int64_t> limit;
   };
-  Persons read_persons(const CsvRecord& record) {
-    if (!persons_column_ || *persons_column_ >= record.fields.size() ||
-        record.fields[*persons_column_].empty()) {
+  Persons read_persons(const Record& record) {
+    if (!persons_column_ || record.field(*persons_column_).empty()) {
       return {};
     }
-    const std::string& text = record.fields[*persons_column_];
+    const std::string& text = record.field(*persons_column_);
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error == std::errc{} && end == text.data() + text.size() && number >= 1) {
       return {true, number};
     }
-    add(record.line, "persons", text, "this is not a whole number of at least 1",
+    add(record.line(), "persons", text, "this is not a whole number of at least 1",
         "give a number of persons, or nothing for all of the origin");
     return {false, std::nullopt};
   }
 
-  bool check_against_earlier(const CsvRecord& record, OriginId origin, ShelterId shelter,
+  bool check_against_earlier(const Record& record, OriginId origin, ShelterId shelter,
                              const Persons& persons) {
     if (!pairs_.emplace(origin, shelter).second) {
-      add(record.line, "work", record.fields[work_column_],
+      add(record.line(), "work", record.field(work_column_),
           "this origin and work are already paired in an earlier row", "keep one of the rows");
       return false;
     }
     if (all_taken_.count(origin.raw()) > 0) {
-      add(record.line, "origin", record.fields[origin_column_],
+      add(record.line(), "origin", record.field(origin_column_),
           "an earlier row without persons already takes all of this origin",
           "give persons in every row of an origin but the last");
       return false;
@@ -219,8 +202,9 @@ class TableReader {
 
 PlanTable read_plan_table(const std::filesystem::path& path, const City& city,
                           const Shelters& shelters) {
-  const std::string text = read_text(path);
-  return TableReader(path.string(), city, shelters).read(csv_records(text));
+  ProblemList problems;
+  const Table table = read_csv(path, path.string(), std::nullopt, problems);
+  return TableReader(path.string(), city, shelters).read(table, std::move(problems));
 }
 
 }  // namespace yanbi

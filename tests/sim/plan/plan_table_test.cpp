@@ -116,7 +116,8 @@ TEST(PlanTable, ReportsAllProblemsWithTheirLines) {
     EXPECT_FALSE(problem.reason.empty());
     EXPECT_FALSE(problem.remedy.empty());
   }
-  EXPECT_THAT(lines, ElementsAre(2, 3, 4, 5, 6, 7, 9, 11));
+  // What is wrong with a row as such is found before what its cells say.
+  EXPECT_THAT(lines, ElementsAre(7, 2, 3, 4, 5, 6, 9, 11));
 }
 
 TEST(PlanTable, ASingleBadCellIsNamedWithItsValue) {
@@ -125,6 +126,15 @@ TEST(PlanTable, ASingleBadCellIsNamedWithItsValue) {
   EXPECT_EQ(problems[0].key, "origin");
   EXPECT_EQ(problems[0].value, "hole");
   EXPECT_EQ(problems[0].line, 3U);
+}
+
+TEST(PlanTable, AQuoteThatIsNeverClosedDoesNotSwallowTheRowsBelow) {
+  EXPECT_FALSE(problems_of("origin,work,note\nhome,far,\"oops\nhome,l/near,x\n").empty());
+}
+
+TEST(PlanTable, SemicolonsAndGb18030AreReadLikeAnyLedger) {
+  EXPECT_TRUE(problems_of("origin;work\nhome;far\n").empty());
+  EXPECT_TRUE(problems_of("origin,work,\xC6\xF0\xB5\xE3\nhome,far,\xC6\xF0\n").empty());
 }
 
 TEST(PlanTable, NeedsItsColumns) {

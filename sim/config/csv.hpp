@@ -6,9 +6,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "sim/base/problem.hpp"
-#include "sim/import/table.hpp"
+#include "sim/config/table.hpp"
 
 namespace yanbi {
 
@@ -22,5 +23,8 @@ namespace yanbi {
 /// The same for text that is already in memory.
 [[nodiscard]] Table parse_csv(std::string text, const std::string& file,
                               const std::optional<std::string>& encoding, ProblemList& problems);
+
+/// `text` as a field of a CSV file: in quotes where it needs them.
+[[nodiscard]] std::string csv_field(std::string_view text);
 
 }  // namespace yanbi

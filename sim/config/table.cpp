@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/import/table.hpp"
+#include "sim/config/table.hpp"
 
 #include <fmt/format.h>
 

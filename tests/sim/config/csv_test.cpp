@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/import/csv.hpp"
+#include "sim/config/csv.hpp"
 
 #include <gtest/gtest.h>
 
@@ -102,6 +102,16 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"ZeroByte", std::string("a,b\n1,2\n3\0,4\n", 13), 3, "zero byte"},
                     Fault{"NeitherUtf8NorGb18030", "a,b\n\xFF\xFF,\xFF\n", 0, "neither"}),
     [](const auto& each) { return each.param.name; });
+
+TEST(CsvField, ComesBackAsItWas) {
+  for (const char* text : {"plain", "with, comma", "with \"quotes\"", "two\nlines", "人防"}) {
+    ProblemList problems;
+    const Table table =
+        parse_csv("a,b\n" + csv_field(text) + ",end\n", "a.csv", std::nullopt, problems);
+    ASSERT_EQ(table.rows(), 1U) << text;
+    EXPECT_EQ(table.cell(0, 0), text);
+  }
+}
 
 }  // namespace
 }  // namespace yanbi

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/import/csv.hpp"
+#include "sim/config/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "sim/config/encoding.hpp"
-#include "sim/import/text_encoding.hpp"
+#include "sim/config/text_encoding.hpp"
 
 namespace yanbi {
 namespace {
@@ -227,6 +227,17 @@ Table read_csv(const std::filesystem::path& path, const std::string& file,
   }
   std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
   return parse_csv(std::move(text), file, encoding, problems);
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    return std::string(text);
+  }
+  std::string quoted = "\"";
+  for (const char c : text) {
+    quoted.append(c == '"' ? 2 : 1, c);
+  }
+  return quoted + '"';
 }
 
 }  // namespace yanbi

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/import/text_encoding.hpp"
+#include "sim/config/text_encoding.hpp"
 
 #include <iconv.h>
 
