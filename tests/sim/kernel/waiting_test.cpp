@@ -177,15 +177,19 @@ City narrow_town(std::uint32_t seed) {
     return OnStreet{street, below(length_mm[street] + 1)};
   };
   for (int o = 0; o < 25; ++o) {
-    city.origin("o" + std::to_string(o), static_cast<std::int32_t>(below(60)), somewhere(),
-                below(5));
+    // One draw at a time: the order in which arguments are worked out is the compiler's affair.
+    const auto persons = static_cast<std::int32_t>(below(60));
+    const OnStreet place = somewhere();
+    city.origin("o" + std::to_string(o), persons, place, below(5));
   }
   const std::uint32_t works = 3 + below(10);
   for (std::uint32_t w = 0; w < works; ++w) {
     city.work("w" + std::to_string(w), static_cast<std::int32_t>(below(150)));
     const std::uint32_t doors = 1 + below(3);
     for (std::uint32_t d = 0; d < doors; ++d) {
-      city.door(somewhere(), below(5), kWidths[below(4)]);
+      const OnStreet place = somewhere();
+      const std::uint32_t access = below(5);
+      city.door(place, access, kWidths[below(4)]);
     }
   }
   return city.build({0.2, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1});

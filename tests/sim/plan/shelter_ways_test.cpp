@@ -47,7 +47,9 @@ RC_GTEST_PROP(ShelterWays, ReachesThoseWithinTheBoundAtTheirShortestDistance, ()
       const bool lives = world.city.populations.front().persons[o] > 0;
       const auto known = found.find(static_cast<std::uint32_t>(o));
       RC_ASSERT((known != found.end()) == (lives && expected <= bound));
-      RC_ASSERT(known == found.end() || known->second == expected);
+      // In its own brackets: RC_ASSERT takes the expression apart and would read known all the
+      // same.
+      RC_ASSERT((known == found.end() || known->second == expected));
     }
   }
 }
