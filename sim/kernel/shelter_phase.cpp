@@ -27,9 +27,6 @@ ShelterPhase::ShelterPhase(SharedState& state, std::uint32_t chunk)
     Shelter shelter;
     shelter.id = s;
     shelter.places = std::max(0, all.places[s]);
-    if (shelter.places == 0) {
-      shelter.full_at = Instant{};
-    }
     for (std::uint32_t e = all.first_entrance[s]; e < all.first_entrance[s + 1]; ++e) {
       Door door;
       door.id = e;
@@ -141,9 +138,7 @@ void ShelterPhase::admit(Shelter& shelter, Door& door, std::uint16_t persons, In
   const Instant inside = later(service, passing_time(persons - 1, door.per_person));
   door.next_free = later(service, passing_time(persons, door.per_person));
   shelter.inside += persons;
-  if (shelter.free() == 0) {
-    shelter.full_at = inside;
-  }
+  shelter.last_in = std::max(shelter.last_in, inside);
   admissions_.push_back(
       {inside, request.party, shelter.id, inside.count - request.at.count, persons});
   leave_street(request, persons, inside);
@@ -166,13 +161,14 @@ void ShelterPhase::hold_places(Shelter& shelter, Door& door, std::uint16_t perso
                                Instant inside) {
   passed_horizon_ = true;
   shelter.coming_in += persons;
-  shelter.full_at = inside;  // counts only once all places are taken
+  shelter.last_in = std::max(shelter.last_in, inside);
   door.next_free = Instant::never();
+  door.pop();
 }
 
 void ShelterPhase::refuse_everyone(Shelter& shelter) {
   while (Door* const door = next_door(shelter)) {
-    refuse(shelter, *door, std::max(door->front().at, shelter.full_at));
+    refuse(shelter, *door, std::max(door->front().at, shelter.last_in));
   }
 }
 
@@ -286,7 +282,7 @@ void ShelterPhase::write_facts(ShelterFacts& facts) const {
     facts.refused[shelter.id] = shelter.refused;
     facts.peak[shelter.id] = shelter.inside;
     if (shelter.inside == shelter.places) {
-      facts.time_full[shelter.id] = to_tick(shelter.full_at);
+      facts.time_full[shelter.id] = to_tick(shelter.last_in);
     }
   }
 }

@@ -62,7 +62,7 @@ class ShelterPhase {
     std::int32_t inside = 0;
     std::int32_t coming_in = 0;  ///< at a door when the run ends
     std::int32_t refused = 0;
-    Instant full_at = Instant::never();
+    Instant last_in;                     ///< when the last of those let in so far is inside
     std::uint32_t service_step = kNone;  ///< step for which the next service is ordered
     std::vector<Door> doors;
     [[nodiscard]] std::int32_t free() const noexcept { return places - inside - coming_in; }

@@ -33,6 +33,7 @@ struct Town {
     parties.persons = {3, 2, 4, 2, 1, 6};
     shelters.work = {WorkId(0), WorkId(1)};
     shelters.places = {5, 10};
+    shelters.first_entrance = {0, 1, 2};
     make_plan_by_hand();
     scenario.name = "story";
     scenario.population = "night";
@@ -214,6 +215,12 @@ TEST(ScoreRun, HasNoWalkWhereNobodyIsAssigned) {
   const ZoneScores district = town.score(outcome).geographies[0];
   EXPECT_TRUE(std::isnan(district.mean_walk[1]));
   EXPECT_TRUE(std::isnan(district.p95_walk[1]));
+}
+
+TEST(ScoreRun, CountsNoPlacesThatNoStreetReaches) {
+  Town town;
+  town.shelters.first_entrance = {0, 1, 1};
+  EXPECT_THAT(town.score(Town::told()).geographies[0].places, ElementsAre(5, 0));
 }
 
 TEST(ScoreRun, TellsWhoWasServedElsewhere) {
