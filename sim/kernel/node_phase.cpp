@@ -225,12 +225,11 @@ void NodePhase::block(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
   if (links_.is_exit(feeder_id)) {
     touched_heads_.push_back(feeder_id);
   }
+  // Room may be there that the published state does not show yet: look again once.
+  order_retry(link);
   if (first_to_wait) {
-    // Room may be there that the published state does not show yet: look again once.
-    order_retry(link);
     wait_for(obstacle(feeder_id, link, at), link, at);
   } else {
-    order_retry(link);
     feeder.blocker = links_.feeders[feeder.next_waiter].blocker;
   }
 }
