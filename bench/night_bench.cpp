@@ -13,7 +13,7 @@
 #include <numeric>
 #include <string>
 
-#include "sim/import/synthesize.hpp"
+#include "sim/import/synthetic/synthesize.hpp"
 #include "sim/yanbi.hpp"
 
 namespace {

@@ -9,6 +9,7 @@
 #   tomlplusplus::tomlplusplus         configuration (the shared library, not header-only)
 #   Boost::headers                     Boost.Graph, Boost.Geometry
 #   GDAL::GDAL PROJ::proj              outside formats, with YANBI_IMPORT
+#   yanbi::osmium                      OpenStreetMap files, with YANBI_IMPORT
 #   CLI11::CLI11 nlohmann_json::nlohmann_json   the command line
 
 find_package(Threads REQUIRED)
@@ -24,6 +25,7 @@ include(YanbiPlainDependencies)
 if(YANBI_IMPORT)
   find_package(PROJ 9 REQUIRED CONFIG)
   find_package(GDAL 3.6 REQUIRED MODULE)
+  include(YanbiImportDependencies)
 endif()
 
 if(YANBI_BUILD_TESTS)

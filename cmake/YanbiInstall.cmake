@@ -13,5 +13,6 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/yanbiConfigVersion.cmake
                                  COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/yanbiConfig.cmake"
               "${PROJECT_BINARY_DIR}/yanbiConfigVersion.cmake"
+              "${PROJECT_SOURCE_DIR}/cmake/YanbiImportDependencies.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/YanbiPlainDependencies.cmake" DESTINATION "${YANBI_CMAKE_DIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")

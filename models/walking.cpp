@@ -29,7 +29,11 @@ double speed_ratio(const WalkingParameters& parameters, double density) noexcept
   if (density >= parameters.jam_density) {
     return 0.0;
   }
-  return 1.0 - exact_exp(-parameters.gamma * (1.0 / density - 1.0 / parameters.jam_density));
+  const double exponent = parameters.gamma * (1.0 / density - 1.0 / parameters.jam_density);
+  // Below half a unit in the last place of 1 the difference cannot be seen: most streets, most of
+  // the time.
+  constexpr double kInvisible = 38.0;
+  return exponent > kInvisible ? 1.0 : 1.0 - exact_exp(-exponent);
 }
 
 double moving_speed_ratio(const WalkingParameters& parameters, double density) noexcept {

@@ -17,7 +17,7 @@
 #include "sim/scenario/reader.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
-#include "sim/import/synthesize.hpp"
+#include "sim/import/synthetic/synthesize.hpp"
 #endif
 
 namespace yanbi {

@@ -6,7 +6,8 @@
 #include "sim/base/hash.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
-#include "sim/import/synthesize.hpp"
+#include "sim/import/synthetic/synthesize.hpp"
+#include "sim/import/works/ledger_export.hpp"
 #endif
 
 namespace yanbi {
@@ -55,6 +56,18 @@ City make_synthetic_city(const std::filesystem::path& spec_toml, std::optional<s
   return synthesize_city(spec_toml, seed, progress);
 }
 
+void save_ledger(const City& city, const std::optional<std::string>& layout,
+                 const std::filesystem::path& ledger,
+                 const std::optional<std::filesystem::path>& entrances) {
+  const std::vector<WorkId> works = works_to_export(city, layout, city.name);
+  write_point_table(ledger_table(city, works), city.crs, ledger);
+  if (entrances) {
+    write_point_table(entrances_table(city, works), city.crs, *entrances);
+  }
+}
+
+bool is_ledger_file(const std::filesystem::path& path) { return is_point_table_file(path); }
+
 #else
 
 bool can_make_cities() noexcept { return false; }
@@ -68,6 +81,13 @@ City make_synthetic_city(const std::filesystem::path&, std::optional<std::uint64
                          const ProgressCallback&) {
   refuse_import();
 }
+
+void save_ledger(const City&, const std::optional<std::string>&, const std::filesystem::path&,
+                 const std::optional<std::filesystem::path>&) {
+  refuse_import();
+}
+
+bool is_ledger_file(const std::filesystem::path&) { refuse_import(); }
 
 #endif
 

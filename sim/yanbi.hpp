@@ -65,6 +65,18 @@ class NotInThisBuild : public std::runtime_error {
                                        std::optional<std::uint64_t> seed = {},
                                        const ProgressCallback& progress = {});
 
+/// Writes what was understood of the works of a city, or of one of its layouts, as a table that the
+/// importer reads again; and their doors, if asked. The endings of the names decide the formats:
+/// .csv, .geojson, .gpkg or .xlsx. The files appear whole or not at all.
+/// @throws InputError when there is no such layout, RunError when a file cannot be written,
+/// NotInThisBuild.
+void save_ledger(const City& city, const std::optional<std::string>& layout,
+                 const std::filesystem::path& ledger,
+                 const std::optional<std::filesystem::path>& entrances = {});
+
+/// Whether the ending of a name is one that save_ledger() knows.
+[[nodiscard]] bool is_ledger_file(const std::filesystem::path& path);
+
 /// A scenario in its city, with everything that its replicates share: the people, the shelters and
 /// the plan. Immutable, so that any number of runs may read it at once.
 class PreparedScenario {

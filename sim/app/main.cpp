@@ -38,6 +38,7 @@ void add_commands(CLI::App& app, Work& chosen) {
   city->require_subcommand(1);
   add_city_make_commands(*city, chosen);
   add_city_info_command(*city, chosen);
+  add_city_works_command(*city, chosen);
   add_check_command(app, chosen);
   add_plan_command(app, chosen);
   add_run_command(app, chosen);

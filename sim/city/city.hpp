@@ -53,8 +53,9 @@ struct City {
 [[nodiscard]] std::uint64_t hash_city(const City& city);
 
 /// Works of the ledger that `layout`'s rule selects: ledger, status and type as listed, and
-/// from <= date <= until; works without a first day belong only to layouts without a date.
-/// Of the selected rows of one facility (revisions) only the last counts.
+/// from <= date <= until; works without a first day belong only to layouts without a date. And
+/// rows of the ledgers of changes that it names; less the facilities that it removes. Of the
+/// selected rows of one facility (revisions) only the last counts.
 [[nodiscard]] std::vector<WorkId> select_works(const Works& works, const Layout& layout);
 
 }  // namespace yanbi

@@ -50,6 +50,13 @@ std::vector<T> values_or(const std::vector<std::optional<T>>& column, T otherwis
   return values;
 }
 
+std::vector<std::uint32_t> link_ids(const std::vector<TurnBan>& bans, LinkId TurnBan::*side) {
+  std::vector<std::uint32_t> values(bans.size());
+  std::ranges::transform(bans, values.begin(),
+                         [&](const TurnBan& ban) { return (ban.*side).raw(); });
+  return values;
+}
+
 void write_positions(GroupWriter& group, const std::string& dimension,
                      const std::vector<std::optional<LinkPosition>>& positions) {
   std::vector<std::uint32_t> link(positions.size());
@@ -76,11 +83,15 @@ void write_network(GroupWriter& root, const RoadNetwork& network) {
   links.variable("tail", {"link"}, raw(columns.tail), {"", "node where the link begins"});
   links.variable("head", {"link"}, raw(columns.head), {"", "node where the link ends"});
   links.variable("length", {"link"}, columns.length_mm, {"mm", "length"});
-  links.variable("width", {"link"}, columns.width, {"m", "effective walkable width of the street"});
+  links.variable("width", {"link"}, columns.width, 
+                 {"m", "effective walkable width of the street; 0 = closed to walkers"});
   links.variable("form", {"link"}, codes(columns.form), {"", "0 flat, 1 stairs up, 2 stairs down"});
   links.variable("opposite", {"link"}, raw(columns.opposite),
                  {"", "link in the other direction; 4294967295 = none"});
   links.variable("street", {"link"}, columns.street, {"", "street that the link runs along"});
+  links.variable("lanes", {"link"}, columns.lanes, {"1", "lanes for vehicles; 0 = closed to them"});
+  links.variable("speed", {"link"}, columns.speed, {"m s-1", "free speed of vehicles"});
+  links.variable("capacity", {"link"}, columns.capacity, {"s-1", "vehicles that may leave"});
 
   const StreetColumns& shapes = network.streets();
   GroupWriter streets = root.group("streets");
@@ -90,8 +101,26 @@ void write_network(GroupWriter& root, const RoadNetwork& network) {
   streets.variable("source_id", {"street"}, shapes.source_id, {"", "id in the source; 0 = none"});
   streets.variable("first_vertex", {"street_bound"}, shapes.first_vertex,
                    {"", "street s has vertices [first_vertex[s], first_vertex[s + 1])"});
+  streets.variable("structure", {"street"}, codes(shapes.structure),
+                   {"", "0 ground, 1 bridge, 2 tunnel"});
+  streets.variable("layer", {"street"}, shapes.layer, {"", "level among ways that cross"});
   streets.variable("x", {"vertex"}, shapes.x, {"m", "easting in the working CRS"});
   streets.variable("y", {"vertex"}, shapes.y, {"m", "northing in the working CRS"});
+
+  const std::vector<TurnBan>& bans = network.turn_bans();
+  GroupWriter group = root.group("turn_bans");
+  group.dimension("ban", bans.size());
+  group.variable("from", {"ban"}, link_ids(bans, &TurnBan::from), {"", "link that vehicles leave"});
+  group.variable("to", {"ban"}, link_ids(bans, &TurnBan::to), {"", "link that they must not take"});
+}
+
+/// A column that was left out means zero everywhere.
+std::vector<std::uint8_t> or_zeros(std::vector<std::uint8_t> column, std::size_t size,
+                                   std::uint8_t value = 0) {
+  if (column.empty()) {
+    column.assign(size, value);
+  }
+  return column;
 }
 
 void write_origins(GroupWriter& root, const Origins& origins) {
@@ -102,6 +131,60 @@ void write_origins(GroupWriter& root, const Origins& origins) {
   group.variable("y", {"origin"}, origins.y, {"m", "northing in the working CRS"});
   write_positions(group, "origin", origins.position);
   group.variable("access", {"origin"}, origins.access, {"m", "straight distance to the street"});
+  group.variable("floors", {"origin"}, or_zeros(origins.floors, origins.size()),
+                 {"1", "floors of the building above ground; 0 = not known"});
+}
+
+/// Profiles side by side: a row each, shares that a profile does not have filled with 0.
+std::vector<double> rows_of(const std::vector<Profile>& profiles,
+                            std::vector<double> Profile::*shares, std::size_t width) {
+  std::vector<double> rows(profiles.size() * width, 0.0);
+  for (std::size_t p = 0; p < profiles.size(); ++p) {
+    std::ranges::copy(profiles[p].*shares,
+                      rows.begin() + static_cast<std::ptrdiff_t>(p * width));
+  }
+  return rows;
+}
+
+void write_profiles(GroupWriter& group, const Population& population) {
+  const std::vector<Profile>& profiles = population.profiles;
+  std::size_t sizes = 0;
+  std::vector<std::string> names;
+  std::vector<std::uint8_t> has_ages;
+  std::vector<std::uint32_t> largest;
+  for (const Profile& profile : profiles) {
+    sizes = std::max(sizes, profile.household_shares.size());
+    names.push_back(profile.name);
+    largest.push_back(static_cast<std::uint32_t>(profile.household_shares.size()));
+    has_ages.push_back(profile.age_shares.empty() ? 0 : 1);
+  }
+  std::vector<std::string> labels;
+  std::vector<std::int32_t> first;
+  std::vector<std::int32_t> last;
+  for (const AgeGroup& age : population.age_groups) {
+    labels.push_back(age.label);
+    first.push_back(age.first);
+    last.push_back(age.last.value_or(-1));
+  }
+  group.dimension("age_group", labels.size());
+  group.dimension("profile_index", profiles.size());
+  group.dimension("profile_household_size", sizes);
+  group.dimension("profiled_origin", population.profile.size());
+  group.variable("age_label", {"age_group"}, labels, {"", "name of the age group"});
+  group.variable("age_first", {"age_group"}, first, {"years", "youngest age"});
+  group.variable("age_last", {"age_group"}, last, {"years", "oldest age; -1 = and older"});
+  group.variable("profile_name", {"profile_index"}, names, {"", "name for people"});
+  group.variable("profile_has_ages", {"profile_index"}, has_ages, {"1", "1 where ages are known"});
+  group.variable("profile_largest_household", {"profile_index"}, largest,
+                 {"persons", "size of the largest households: shares beyond it are fill"});
+  group.variable("profile_household_shares", {"profile_index", "profile_household_size"},
+                 rows_of(profiles, &Profile::household_shares, sizes),
+                 {"1", "share of households by size, the first for one person"});
+  group.variable("profile_age_shares", {"profile_index", "age_group"},
+                 rows_of(profiles, &Profile::age_shares, labels.size()),
+                 {"1", "share of persons by age group"});
+  group.variable("profile", {"profiled_origin"}, population.profile,
+                 {"", "profile of each origin; none = household_shares hold everywhere"});
 }
 
 void write_populations(GroupWriter& root, const std::vector<Population>& populations) {
@@ -116,6 +199,7 @@ void write_populations(GroupWriter& root, const std::vector<Population>& populat
     group.variable("persons", {"origin"}, population.persons, {"persons", "people at the origin"});
     group.variable("household_shares", {"household_size"}, population.household_shares,
                    {"1", "share of households by size, the first for one person"});
+    write_profiles(group, population);
   }
 }
 
@@ -144,6 +228,31 @@ void write_geographies(GroupWriter& root, const std::vector<Geography>& geograph
   }
 }
 
+void write_details(GroupWriter& group, const Works& works) {
+  std::vector<std::optional<double>> sheltering;
+  std::vector<std::optional<double>> floor;
+  std::vector<std::uint8_t> classes;
+  std::vector<std::string> resistance;
+  std::vector<std::string> remark;
+  for (std::size_t w = 0; w < works.size(); ++w) {
+    const WorkDetail detail = works.detail.empty() ? WorkDetail{} : works.detail[w];
+    sheltering.push_back(detail.sheltering_area);
+    floor.push_back(detail.floor_area);
+    classes.push_back(detail.personnel_class);
+    resistance.push_back(detail.resistance);
+    remark.push_back(detail.remark);
+  }
+  group.variable("has_sheltering_area", {"work"}, presence(sheltering),
+                 {"1", "1 where sheltering_area is known"});
+  group.variable("sheltering_area", {"work"}, values_or(sheltering, 0.0),
+                 {"m2", "area that holds people"});
+  group.variable("has_floor_area", {"work"}, presence(floor), {"1", "1 where floor_area is known"});
+  group.variable("floor_area", {"work"}, values_or(floor, 0.0), {"m2", "area of the whole work"});
+  group.variable("personnel_class", {"work"}, classes, {"", "1 or 2; 0 = not known"});
+  group.variable("resistance", {"work"}, resistance, {"", "grades as written"});
+  group.variable("remark", {"work"}, remark, {"", "what the importer understood or assumed"});
+}
+
 void write_works(GroupWriter& root, const Works& works) {
   GroupWriter group = root.group("works");
   group.dimension("work", works.size());
@@ -167,6 +276,11 @@ void write_works(GroupWriter& root, const Works& works) {
   group.variable("facility", {"work"}, works.facility,
                  {"", "rows with one number are revisions of one facility"});
   group.variable("ledgers", {"ledger_index"}, works.ledgers, {"", "names of the source ledgers"});
+  group.variable("overlay", {"ledger_index"}, or_zeros(works.overlay, works.ledgers.size()),
+                 {"1", "1 where rows are changes that only layouts which name the ledger take"});
+  group.variable("located", {"work"}, or_zeros(works.located, works.size(), 1),
+                 {"1", "1 where x and y are known"});
+  write_details(group, works);
 }
 
 void write_entrances(GroupWriter& root, const Entrances& entrances) {
@@ -201,6 +315,11 @@ void write_layouts(GroupWriter& root, const std::vector<Layout>& layouts) {
                    {"", "status codes taken, as in works; none = all"});
     group.variable("types", {"type_rule"}, codes(layout.types),
                    {"", "type codes taken, as in works; none = all"});
+    group.dimension("overlay_rule", layout.overlays.size());
+    group.dimension("removed_facility", layout.removed.size());
+    group.variable("overlays", {"overlay_rule"}, layout.overlays, {"", "ledgers of changes taken"});
+    group.variable("removed", {"removed_facility"}, layout.removed,
+                   {"", "facilities taken out, ascending"});
     group.variable("works", {"selected"}, raw(layout.works), {"", "works selected, ascending"});
   }
 }

@@ -9,7 +9,7 @@
 namespace yanbi {
 
 /// Version of the city file's layout; a file of another major version is refused.
-inline constexpr int kCityFormatMajor = 1;
+inline constexpr int kCityFormatMajor = 2;
 inline constexpr int kCityFormatMinor = 0;
 
 /// Writes `city` to a temporary name beside `path`, syncs and renames it.

@@ -64,6 +64,10 @@ std::vector<std::optional<LinkPosition>> read_positions(const GroupReader& group
       checks.fail(group, "link", i, "the place does not lie on a link");
       continue;
     }
+    if (!network.is_walkable(LinkId(link[i]))) {
+      checks.fail(group, "link", i, "the place lies on a link that is closed to walkers");
+      continue;
+    }
     positions[i] = LinkPosition{LinkId(link[i]), offset[i]};
   }
   return positions;
@@ -77,6 +81,10 @@ StreetColumns read_streets(const GroupReader& group, ColumnChecks& checks) {
       group.read<std::uint32_t>("first_vertex", {{streets.source_id.size() + 1}});
   streets.x = group.read<double>("x", {{vertices}});
   streets.y = group.read<double>("y", {{vertices}});
+  const auto structure = group.read<std::uint8_t>("structure", {{streets.source_id.size()}});
+  streets.layer = group.read<std::int8_t>("layer", {{streets.source_id.size()}});
+  checks.at_most(group, "structure", structure, static_cast<std::uint8_t>(WayStructure::kTunnel));
+  streets.structure = from_codes<WayStructure>(structure);
   checks.offsets(group, "first_vertex", streets.first_vertex, vertices);
   checks.finite(group, "x", streets.x);
   checks.finite(group, "y", streets.y);
@@ -94,6 +102,9 @@ LinkColumns read_links(const GroupReader& group, std::size_t nodes, std::size_t 
   links.length_mm = group.read<std::uint32_t>("length", {{count}});
   links.width = group.read<float>("width", {{count}});
   links.street = group.read<std::uint32_t>("street", {{count}});
+  links.lanes = group.read<std::uint8_t>("lanes", {{count}});
+  links.speed = group.read<float>("speed", {{count}});
+  links.capacity = group.read<float>("capacity", {{count}});
   checks.ids(group, "tail", tail, nodes);
   checks.ids(group, "head", head, nodes);
   checks.ids_or_empty(group, "opposite", opposite, count);
@@ -101,12 +112,40 @@ LinkColumns read_links(const GroupReader& group, std::size_t nodes, std::size_t 
   checks.at_most(group, "form", form, static_cast<std::uint8_t>(WayForm::kStairsDown));
   checks.ascending(group, "tail", tail);
   checks.positive(group, "length", links.length_mm);
-  checks.positive(group, "width", links.width);
+  checks.not_negative(group, "width", links.width);
+  checks.not_negative(group, "speed", links.speed);
+  checks.not_negative(group, "capacity", links.capacity);
+  for (std::size_t l = 0; l < count; ++l) {
+    const bool drivable = links.lanes[l] > 0;
+    if (drivable != (links.speed[l] > 0.0F) || drivable != (links.capacity[l] > 0.0F)) {
+      checks.fail(group, "lanes", l, "lanes, speed and capacity do not agree");
+      break;
+    }
+  }
   links.tail = ids<NodeId>(tail);
   links.head = ids<NodeId>(head);
   links.opposite = ids<LinkId>(opposite);
   links.form = from_codes<WayForm>(form);
   return links;
+}
+
+std::vector<TurnBan> read_turn_bans(const GroupReader& group, const LinkColumns& links,
+                                    ColumnChecks& checks) {
+  const std::size_t count = group.length("from");
+  const auto from = group.read<std::uint32_t>("from", {{count}});
+  const auto to = group.read<std::uint32_t>("to", {{count}});
+  checks.ids(group, "from", from, links.tail.size());
+  checks.ids(group, "to", to, links.tail.size());
+  std::vector<TurnBan> bans;
+  for (std::size_t b = 0; b < count && checks.passed(); ++b) {
+    bans.push_back({LinkId(from[b]), LinkId(to[b])});
+    if (links.head[from[b]] != links.tail[to[b]]) {
+      checks.fail(group, "to", b, "the links of the ban do not meet");
+    } else if (b > 0 && bans[b] <= bans[b - 1]) {
+      checks.fail(group, "from", b, "the rows are not sorted");
+    }
+  }
+  return bans;
 }
 
 RoadNetwork read_network(const GroupReader& root, ColumnChecks& checks) {
@@ -126,8 +165,9 @@ RoadNetwork read_network(const GroupReader& root, ColumnChecks& checks) {
       checks.fail(group, "opposite", i, "the link and its opposite do not match");
     }
   }
+  std::vector<TurnBan> bans = read_turn_bans(root.group("turn_bans"), links, checks);
   checks.throw_if_any();  // the network below may rely on its columns
-  return {std::move(x), std::move(y), std::move(links), std::move(streets)};
+  return {std::move(x), std::move(y), std::move(links), std::move(streets), std::move(bans)};
 }
 
 Origins read_origins(const GroupReader& group, const RoadNetwork& network, ColumnChecks& checks) {
@@ -138,10 +178,60 @@ Origins read_origins(const GroupReader& group, const RoadNetwork& network, Colum
   origins.y = group.read<double>("y", {{count}});
   origins.position = read_positions(group, count, network, checks);
   origins.access = group.read<double>("access", {{count}});
+  origins.floors = group.read<std::uint8_t>("floors", {{count}});
   checks.finite(group, "x", origins.x);
   checks.finite(group, "y", origins.y);
   checks.not_negative(group, "access", origins.access);
   return origins;
+}
+
+/// The rows of a table of shares.
+std::vector<std::vector<double>> share_rows(const std::vector<double>& table, std::size_t rows,
+                                            std::size_t width) {
+  std::vector<std::vector<double>> shares;
+  for (std::size_t r = 0; r < rows; ++r) {
+    const auto begin = table.begin() + static_cast<std::ptrdiff_t>(r * width);
+    shares.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(width));
+  }
+  return shares;
+}
+
+void read_profiles(const GroupReader& group, std::size_t origins, Population& population,
+                   ColumnChecks& checks) {
+  const std::size_t ages = group.length("age_label");
+  auto label = group.read<std::string>("age_label", {{ages}});
+  const auto first = group.read<std::int32_t>("age_first", {{ages}});
+  const auto last = group.read<std::int32_t>("age_last", {{ages}});
+  for (std::size_t a = 0; a < ages; ++a) {
+    population.age_groups.push_back(
+        {std::move(label[a]), first[a], last[a] < 0 ? std::nullopt : std::optional(last[a])});
+  }
+  const std::size_t profiles = group.length("profile_name");
+  const auto name = group.read<std::string>("profile_name", {{profiles}});
+  const auto has_ages = group.read<std::uint8_t>("profile_has_ages", {{profiles}});
+  const auto largest = group.read<std::uint32_t>("profile_largest_household", {{profiles}});
+  const auto household = group.read<double>("profile_household_shares");
+  const auto age = group.read<double>("profile_age_shares", {{profiles, ages}});
+  population.profile = group.read<std::uint32_t>("profile", {{group.length("profile")}});
+  checks.not_negative(group, "profile_household_shares", household);
+  checks.not_negative(group, "profile_age_shares", age);
+  checks.ids(group, "profile", population.profile, profiles);
+  if (population.profile.size() != (profiles == 0 ? 0 : origins) ||
+      (profiles > 0 && (household.empty() || household.size() % profiles != 0))) {
+    checks.fail(group, "profile", 0, "the profiles do not match the origins");
+    return;
+  }
+  checks.at_most(group, "profile_largest_household", largest,
+                 static_cast<std::uint32_t>(profiles == 0 ? 0 : household.size() / profiles));
+  if (profiles > 0 && checks.passed()) {
+    auto households = share_rows(household, profiles, household.size() / profiles);
+    const auto by_age = share_rows(age, profiles, ages);
+    for (std::size_t p = 0; p < profiles; ++p) {
+      households[p].resize(largest[p]);
+      population.profiles.push_back(
+          {name[p], households[p], has_ages[p] != 0 ? by_age[p] : std::vector<double>{}});
+    }
+  }
 }
 
 Population read_population(const GroupReader& group, std::size_t origins, ColumnChecks& checks) {
@@ -153,6 +243,7 @@ Population read_population(const GroupReader& group, std::size_t origins, Column
       group.read<double>("household_shares", {{group.length("household_shares")}});
   checks.not_negative(group, "persons", population.persons);
   checks.not_negative(group, "household_shares", population.household_shares);
+  read_profiles(group, origins, population, checks);
   return population;
 }
 
@@ -182,6 +273,28 @@ Geography read_geography(const GroupReader& group, std::size_t origins, std::siz
   return geography;
 }
 
+std::vector<WorkDetail> read_details(const GroupReader& group, std::size_t count,
+                                     ColumnChecks& checks) {
+  const auto has_sheltering = group.read<std::uint8_t>("has_sheltering_area", {{count}});
+  const auto sheltering = group.read<double>("sheltering_area", {{count}});
+  const auto has_floor = group.read<std::uint8_t>("has_floor_area", {{count}});
+  const auto floor = group.read<double>("floor_area", {{count}});
+  const auto classes = group.read<std::uint8_t>("personnel_class", {{count}});
+  auto resistance = group.read<std::string>("resistance", {{count}});
+  auto remark = group.read<std::string>("remark", {{count}});
+  checks.not_negative(group, "sheltering_area", sheltering);
+  checks.not_negative(group, "floor_area", floor);
+  checks.at_most(group, "personnel_class", classes, std::uint8_t{2});
+  const auto sheltering_areas = optionals(has_sheltering, sheltering);
+  const auto floor_areas = optionals(has_floor, floor);
+  std::vector<WorkDetail> details(count);
+  for (std::size_t w = 0; w < count; ++w) {
+    details[w] = {sheltering_areas[w], floor_areas[w], classes[w], std::move(resistance[w]),
+                  std::move(remark[w])};
+  }
+  return details;
+}
+
 Works read_works(const GroupReader& group, ColumnChecks& checks) {
   Works works;
   const std::size_t count = group.length("key");
@@ -199,11 +312,16 @@ Works read_works(const GroupReader& group, ColumnChecks& checks) {
   works.from = optionals(has_from, group.read<std::int32_t>("from", {{count}}));
   works.until = optionals(has_until, group.read<std::int32_t>("until", {{count}}));
   works.facility = group.read<std::uint32_t>("facility", {{count}});
+  works.overlay = group.read<std::uint8_t>("overlay", {{works.ledgers.size()}});
+  works.located = group.read<std::uint8_t>("located", {{count}});
+  works.detail = read_details(group, count, checks);
   checks.ids(group, "ledger", works.ledger, works.ledgers.size());
   checks.at_most(group, "type", type, static_cast<std::uint8_t>(WorkType::kAuxiliary));
   checks.at_most(group, "status", status, static_cast<std::uint8_t>(WorkStatus::kEarly));
   checks.at_most(group, "has_from", has_from, std::uint8_t{1});
   checks.at_most(group, "has_until", has_until, std::uint8_t{1});
+  checks.at_most(group, "overlay", works.overlay, std::uint8_t{1});
+  checks.at_most(group, "located", works.located, std::uint8_t{1});
   checks.not_negative(group, "places", works.places);
   checks.finite(group, "x", works.x);
   checks.finite(group, "y", works.y);
@@ -245,6 +363,9 @@ Layout read_layout(const GroupReader& group, std::size_t works, ColumnChecks& ch
   const auto statuses = group.read<std::uint8_t>("statuses", {{group.length("statuses")}});
   const auto types = group.read<std::uint8_t>("types", {{group.length("types")}});
   const auto selected = group.read<std::uint32_t>("works", {{group.length("works")}});
+  layout.overlays = group.read<std::string>("overlays", {{group.length("overlays")}});
+  layout.removed = group.read<std::uint32_t>("removed", {{group.length("removed")}});
+  checks.ascending(group, "removed", layout.removed);
   checks.at_most(group, "statuses", statuses, static_cast<std::uint8_t>(WorkStatus::kEarly));
   checks.at_most(group, "types", types, static_cast<std::uint8_t>(WorkType::kAuxiliary));
   checks.ids(group, "works", selected, works);

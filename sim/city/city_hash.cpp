@@ -35,6 +35,11 @@ class ColumnHasher {
       maybe(value);
     }
   }
+  /// A column that may be left empty, which means `otherwise` for each of `count` items.
+  template <class T>
+  void column_or(const std::vector<T>& values, std::size_t count, T otherwise) {
+    column(values.empty() ? std::vector<T>(count, otherwise) : values);
+  }
   void word(const std::string& text) { hash_ = hash_text(text, hash_); }
   template <class T>
   void maybe(const std::optional<T>& value) {
@@ -67,17 +72,37 @@ void add_network(ColumnHasher& hasher, const RoadNetwork& network) {
   hasher.column(links.width);
   hasher.column(links.form);
   hasher.column(links.opposite);
+  hasher.column(links.lanes);
+  hasher.column(links.speed);
+  hasher.column(links.capacity);
+  hasher.size(network.turn_bans().size());
+  for (const TurnBan& ban : network.turn_bans()) {
+    hasher.size(ban.from.raw());
+    hasher.size(ban.to.raw());
+  }
 }
 
 void add_people(ColumnHasher& hasher, const City& city) {
   hasher.column(city.origins.key);
   hasher.column(city.origins.position);
   hasher.column(city.origins.access);
+  hasher.column_or(city.origins.floors, city.origins.size(), std::uint8_t{0});
   hasher.size(city.populations.size());
   for (const Population& population : city.populations) {
     hasher.word(population.name);
     hasher.column(population.persons);
     hasher.column(population.household_shares);
+    hasher.column(population.profile);
+    hasher.size(population.profiles.size());
+    for (const Profile& profile : population.profiles) {
+      hasher.column(profile.household_shares);
+      hasher.column(profile.age_shares);
+    }
+    hasher.size(population.age_groups.size());
+    for (const AgeGroup& group : population.age_groups) {
+      hasher.size(static_cast<std::size_t>(group.first));
+      hasher.maybe(group.last);
+    }
   }
 }
 
@@ -101,6 +126,7 @@ void add_works(ColumnHasher& hasher, const Works& works) {
   hasher.column(works.until);
   hasher.column(works.facility);
   hasher.column(works.ledgers);
+  hasher.column_or(works.overlay, works.ledgers.size(), std::uint8_t{0});
   hasher.column(works.entrances.work);
   hasher.column(works.entrances.position);
   hasher.column(works.entrances.access);
@@ -115,6 +141,8 @@ void add_layouts(ColumnHasher& hasher, const std::vector<Layout>& layouts) {
     hasher.column(layout.ledgers);
     hasher.column(layout.statuses);
     hasher.column(layout.types);
+    hasher.column(layout.overlays);
+    hasher.column(layout.removed);
     hasher.column(layout.works);
   }
 }

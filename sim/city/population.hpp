@@ -21,8 +21,26 @@ struct Origins {
   std::vector<std::optional<LinkPosition>>
       position;                ///< nearest place on a link; none = off network
   std::vector<double> access;  ///< straight distance to that place, m (0 when off network)
+  /// Floors of the building above ground; 0 = not known. Empty = not known anywhere.
+  std::vector<std::uint8_t> floors = {};
 
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+/// People from `first` to `last` years of age.
+struct AgeGroup {
+  std::string label;
+  int first = 0;
+  std::optional<int> last = {};  ///< none = and older
+  friend bool operator==(const AgeGroup&, const AgeGroup&) = default;
+};
+
+/// Who lives together, and how old they are, in one part of the city: both are shares.
+struct Profile {
+  std::string name;  ///< "张店区", or another word for people
+  std::vector<double> household_shares;  ///< share of households by size, [0] = one person
+  std::vector<double> age_shares = {};   ///< of persons, by age group; empty = not known
+  friend bool operator==(const Profile&, const Profile&) = default;
 };
 
 /// One population: persons at each origin, summing to a stated total.
@@ -30,10 +48,16 @@ struct Population {
   std::string name;
   std::string note;                   ///< how it was made, for reports
   std::vector<std::int32_t> persons;  ///< size: origins
-  /// Share of households by size, [0] = one person. Sums to 1.
+  /// Share of households by size, [0] = one person, where no profile says otherwise. Sums to 1.
   std::vector<double> household_shares;
+  std::vector<AgeGroup> age_groups = {};    ///< ascending, without gaps; empty = ages not known
+  std::vector<Profile> profiles = {};       ///< empty = `household_shares` holds for everybody
+  std::vector<std::uint32_t> profile = {};  ///< by origin, index of `profiles`; empty as that
 
   [[nodiscard]] std::int64_t total() const noexcept;
+  [[nodiscard]] const std::vector<double>& household_shares_at(std::size_t origin) const {
+    return profiles.empty() ? household_shares : profiles[profile[origin]].household_shares;
+  }
 };
 
 }  // namespace yanbi

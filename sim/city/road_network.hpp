@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The road network as columns: nodes, directed links sorted by their tail, and the streets that the
-// links run along. Immutable once built.
+// links run along. One network for walkers and vehicles: each link says what either may do on it.
+// Immutable once built.
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -14,6 +16,9 @@ namespace yanbi {
 
 /// What kind of way a link is, for walkers. Values are stored in files: append only.
 enum class WayForm : std::uint8_t { kFlat = 0, kStairsUp = 1, kStairsDown = 2 };
+
+/// What carries a street. Values are stored in files: append only.
+enum class WayStructure : std::uint8_t { kGround = 0, kBridge = 1, kTunnel = 2 };
 
 /// A place on a directed link. The same place on the opposite link lies at length - offset.
 struct LinkPosition {
@@ -28,10 +33,15 @@ struct LinkColumns {
   std::vector<NodeId> tail;
   std::vector<NodeId> head;
   std::vector<std::uint32_t> length_mm;
-  std::vector<float> width;  ///< effective walkable width of the street, m, both directions
+  /// Effective walkable width of the street, m, both directions together; 0 = closed to walkers.
+  std::vector<float> width;
   std::vector<WayForm> form;
   std::vector<LinkId> opposite;       ///< the other direction of the street; empty if there is none
   std::vector<std::uint32_t> street;  ///< index of the street that the link runs along
+  // What vehicles may do; a network on foot may leave all three empty.
+  std::vector<std::uint8_t> lanes = {};  ///< in this direction; 0 = closed to vehicles
+  std::vector<float> speed = {};         ///< free speed of vehicles, m/s; 0 where closed
+  std::vector<float> capacity = {};      ///< vehicles/s, all lanes together; 0 where closed
 };
 
 /// Streets (undirected pieces between two nodes): geometry and source, for maps and messages.
@@ -40,17 +50,31 @@ struct StreetColumns {
   std::vector<std::uint32_t> first_vertex;  ///< size streets + 1
   std::vector<double> x;                    ///< vertices, working CRS, m; link direction = form of
   std::vector<double> y;                    ///< the link with the smaller id is vertex order
+  // A network of plain streets may leave both empty.
+  std::vector<WayStructure> structure = {};
+  std::vector<std::int8_t> layer = {};  ///< level among ways that cross, 0 = on the ground
 };
 
-/// The network people walk on. Models the graph concepts that path search needs through free
-/// functions in sim/plan.
+/// Vehicles must not go from one link on to another: they meet at a node.
+struct TurnBan {
+  LinkId from;
+  LinkId to;
+  friend auto operator<=>(const TurnBan&, const TurnBan&) = default;
+};
+
+/// The network that people walk and drive on. Models the graph concepts that path search needs
+/// through free functions in sim/plan.
 class RoadNetwork {
  public:
+  static constexpr std::uint32_t kClosed = std::numeric_limits<std::uint32_t>::max();
+
   RoadNetwork() = default;
-  /// Sorts nothing: links must be sorted by (tail, head), as the importers deliver them.
-  /// @throws InternalError when columns disagree in size or a link names a missing node.
+  /// Sorts nothing: links must be sorted by (tail, head), turn bans by (from, to), as the importers
+  /// deliver them. Columns that may be left empty are filled with zeros.
+  /// @throws InternalError when columns disagree in size, a link names a missing node, or the links
+  /// of a turn ban do not meet.
   RoadNetwork(std::vector<double> node_x, std::vector<double> node_y, LinkColumns links,
-              StreetColumns streets);
+              StreetColumns streets, std::vector<TurnBan> turn_bans = {});
 
   [[nodiscard]] std::size_t node_count() const noexcept { return node_x_.size(); }
   [[nodiscard]] std::size_t link_count() const noexcept { return links_.head.size(); }
@@ -59,6 +83,13 @@ class RoadNetwork {
   [[nodiscard]] std::span<const double> node_y() const noexcept { return node_y_; }
   [[nodiscard]] const LinkColumns& links() const noexcept { return links_; }
   [[nodiscard]] const StreetColumns& streets() const noexcept { return streets_; }
+  /// Length of each link, mm, as path search for walkers takes it: `kClosed` where they may not go.
+  [[nodiscard]] std::span<const std::uint32_t> walking_length_mm() const noexcept {
+    return walking_length_mm_;
+  }
+  [[nodiscard]] const std::vector<TurnBan>& turn_bans() const noexcept { return turn_bans_; }
+  [[nodiscard]] bool is_walkable(LinkId link) const { return links_.width[link.index()] > 0.0F; }
+  [[nodiscard]] bool is_drivable(LinkId link) const { return links_.lanes[link.index()] > 0; }
   /// Ids of the links that leave `node` are [first_out(node), first_out(node + 1)).
   [[nodiscard]] std::span<const std::uint32_t> first_out() const noexcept { return first_out_; }
   [[nodiscard]] NodeId tail(LinkId link) const { return links_.tail[link.index()]; }
@@ -76,6 +107,8 @@ class RoadNetwork {
   std::vector<std::uint32_t> first_out_;
   LinkColumns links_;
   StreetColumns streets_;
+  std::vector<std::uint32_t> walking_length_mm_;
+  std::vector<TurnBan> turn_bans_;
 };
 
 }  // namespace yanbi

@@ -22,6 +22,12 @@ bool usable_on(const Works& works, std::size_t w, const std::optional<Date>& dat
 }
 
 bool selected(const Works& works, std::size_t w, const Layout& layout) {
+  if (std::ranges::binary_search(layout.removed, works.facility[w])) {
+    return false;
+  }
+  if (works.is_overlay(works.ledger[w])) {
+    return std::ranges::count(layout.overlays, works.ledgers[works.ledger[w]]) > 0;
+  }
   return listed(layout.ledgers, works.ledgers[works.ledger[w]]) &&
          listed(layout.statuses, works.status[w]) && listed(layout.types, works.type[w]) &&
          usable_on(works, w, layout.date);

@@ -44,6 +44,16 @@ struct Entrances {
   [[nodiscard]] std::size_t size() const noexcept { return work.size(); }
 };
 
+/// What a ledger says of a work beside what decides a run: for indicators, export and messages.
+struct WorkDetail {
+  std::optional<double> sheltering_area = {};  ///< m2 that hold people
+  std::optional<double> floor_area = {};       ///< m2, whole work
+  std::uint8_t personnel_class = 0;            ///< 1 or 2 (一等, 二等); 0 = not known or no shelter
+  std::string resistance = {};                 ///< grades as written, such as "核6常6"
+  std::string remark = {};  ///< what was understood, assumed or missing in the row; "" = nothing
+  friend bool operator==(const WorkDetail&, const WorkDetail&) = default;
+};
+
 /// The ledger of works, one column each; index = WorkId.
 struct Works {
   std::vector<std::string> key;      ///< "ledger/id", unique
@@ -62,8 +72,20 @@ struct Works {
   std::vector<std::uint32_t> facility;
   std::vector<std::string> ledgers;  ///< names of the source ledgers
   Entrances entrances;               ///< a work without known doors has one without a width
+  /// 0 = the ledger does not say where: x and y are 0 then, and there are no doors. Empty = all 1.
+  std::vector<std::uint8_t> located = {};
+  std::vector<WorkDetail> detail = {};  ///< empty = nothing more is known of any work
+  /// By ledger: 1 = its rows are changes that only layouts which name it take (`Layout::overlays`).
+  /// Empty = all 0.
+  std::vector<std::uint8_t> overlay = {};
 
   [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+  [[nodiscard]] bool is_located(std::size_t work) const {
+    return located.empty() || located[work] != 0;
+  }
+  [[nodiscard]] bool is_overlay(std::size_t ledger_index) const {
+    return !overlay.empty() && overlay[ledger_index] != 0;
+  }
 };
 
 /// The works of one alternative.
@@ -74,6 +96,10 @@ struct Layout {
   std::vector<WorkStatus> statuses;  ///< empty = all
   std::vector<WorkType> types;       ///< empty = all
   std::vector<WorkId> works;         ///< the selection, ascending
+  /// Ledgers of changes whose rows come in whatever the rule above says: new works, and revisions
+  /// that stand in for rows of the same facility.
+  std::vector<std::string> overlays = {};
+  std::vector<std::uint32_t> removed = {};  ///< facilities taken out, ascending
 };
 
 /// Names used in files and on the command line ("personnel", "built").

@@ -14,7 +14,7 @@
 #include <span>
 #include <utility>
 
-#include "sim/hdf5/atomic_file.hpp"
+#include "sim/base/atomic_file.hpp"
 #include "sim/hdf5/handle.hpp"
 #include "sim/hdf5/native_type.hpp"
 #include "sim/hdf5/seal.hpp"

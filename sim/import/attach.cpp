@@ -81,7 +81,15 @@ StreetLocator::StreetLocator(const RoadNetwork& network)
   tree_->street.assign(streets.x.size(), 0);
   std::vector<Entry> entries;
   entries.reserve(streets.x.size());
+  // Links come in the order of their ids, so the first of a street is the one in vertex order.
+  tree_->link.resize(network.street_count());
+  for (std::size_t l = network.link_count(); l-- > 0;) {
+    tree_->link[network.links().street[l]] = LinkId(l);
+  }
   for (std::uint32_t s = 0; s < network.street_count(); ++s) {
+    if (!network.is_walkable(tree_->link[s])) {
+      continue;
+    }
     for (std::uint32_t v = streets.first_vertex[s]; v < streets.first_vertex[s + 1]; ++v) {
       tree_->street[v] = s;
       if (v + 1 == streets.first_vertex[s + 1]) {
@@ -94,11 +102,6 @@ StreetLocator::StreetLocator(const RoadNetwork& network)
     }
   }
   tree_->pieces = decltype(tree_->pieces)(entries.begin(), entries.end());
-  // Links come in the order of their ids, so the first of a street is the one in vertex order.
-  tree_->link.resize(network.street_count());
-  for (std::size_t l = network.link_count(); l-- > 0;) {
-    tree_->link[network.links().street[l]] = LinkId(l);
-  }
 }
 
 StreetLocator::~StreetLocator() = default;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The nearest place on a link for any position, by a search tree over all straight pieces of
-// streets.
+// streets that walkers can use.
 
 #include <cstdint>
 #include <memory>

@@ -67,7 +67,8 @@ void note_doors(City& city, double limit) {
     std::size_t far = 0;
     std::int64_t places = 0;
     for (std::size_t w = 0; w < city.works.size(); ++w) {
-      if (city.works.ledger[w] == ledger && reached.find(WorkId(w)) == reached.end()) {
+      if (city.works.ledger[w] == ledger && city.works.is_located(w) &&
+          reached.find(WorkId(w)) == reached.end()) {
         ++far;
         places += city.works.places[w];
       }

@@ -12,14 +12,16 @@
 #include "sim/import/attach.hpp"
 #include "sim/import/attach_city.hpp"
 #include "sim/import/city_spec.hpp"
-#include "sim/import/crs.hpp"
-#include "sim/import/ledger_import.hpp"
-#include "sim/import/network_builder.hpp"
-#include "sim/import/population_import.hpp"
+#include "sim/import/geo/crs.hpp"
+#include "sim/import/geo/working_crs.hpp"
+#include "sim/import/works/ledger_import.hpp"
+#include "sim/import/roads/network_builder.hpp"
+#include "sim/import/notes.hpp"
+#include "sim/import/people/population_import.hpp"
 #include "sim/import/source_table.hpp"
 #include "sim/import/spec_reader.hpp"
-#include "sim/import/streets.hpp"
-#include "sim/import/zones_import.hpp"
+#include "sim/import/roads/roads.hpp"
+#include "sim/import/people/zones_import.hpp"
 
 namespace yanbi {
 namespace {
@@ -40,9 +42,10 @@ class CityBuilder {
     city_.crs = spec_.crs;
     city_.synthetic = spec_.synthetic;
     read_network();
+    read_zones();
     read_people();
     read_works();
-    read_zones();
+    fill_zones();
     attach();
     return std::move(city_);
   }
@@ -53,7 +56,7 @@ class CityBuilder {
     if (!spec_.streets) {
       return;
     }
-    const StreetLines lines = read_streets(*spec_.streets, working_, problems_, city_.notes);
+    const RoadLines lines = read_roads(*spec_.streets, working_, problems_, city_.notes);
     const BuiltNetwork built = build_network(lines);
     if (built.network.link_count() == 0 && !lines.lines.empty()) {
       problems_.add({spec_.streets->source.given, 0, "geometry", "",
@@ -95,22 +98,26 @@ class CityBuilder {
              streets.nearest(x, y, spec_.max_distance).has_value();
     };
     ImportedPopulation people =
-        import_population(*spec_.population, working_, near_street, problems_, city_.notes);
+        import_population(*spec_.population, {working_, city_.network, near_street, zones_},
+                          problems_, city_.notes);
     city_.origins = std::move(people.origins);
     city_.populations = std::move(people.populations);
-    add_input_files(spec_.population->source, city_.inputs);
+    for (const SourceSpec& source : population_sources(*spec_.population)) {
+      add_input_files(source, city_.inputs);
+    }
   }
 
   void read_works() {
     report_progress(progress_, "importing works", 0.6);
     for (const LedgerSpec& ledger : spec_.ledgers) {
       import_ledger(ledger, working_, city_.works, problems_, city_.notes);
-      add_input_files(ledger.source, city_.inputs);
-      if (ledger.entrances) {
-        add_input_files(ledger.entrances->source, city_.inputs);
-      }
+      add_ledger_inputs(ledger, city_.inputs);
     }
-    for (Layout layout : spec_.layouts) {
+    for (const LayoutSpec& spec : spec_.layouts) {
+      Layout layout = import_layout(spec, working_, city_.works, problems_, city_.notes);
+      if (spec.changes) {
+        add_ledger_inputs(spec.changes->ledger, city_.inputs);
+      }
       layout.works = select_works(city_.works, layout);
       if (layout.works.empty() && problems_.empty()) {
         problems_.add({file_, 0, "layout", layout.name, "no work belongs to this layout",
@@ -121,18 +128,27 @@ class CityBuilder {
     note_layouts(city_, city_.notes);
   }
 
+  /// Outlines alone, which people may be counted by.
   void read_zones() {
-    report_progress(progress_, "importing zones", 0.7);
-    for (const GeographySpec& spec : spec_.geographies) {
-      Geography zones = ::yanbi::read_zones(spec, working_, problems_, city_.notes);
+    report_progress(progress_, "importing zones", 0.3);
+    for (const GeographySpec& spec : spec_.zones.geographies) {
+      zones_.push_back(::yanbi::read_zones(spec, working_, problems_, city_.notes));
       add_input_files(spec.source, city_.inputs);
-      if (problems_.empty()) {
-        assign_zones(zones, city_, city_.notes);
-        city_.geographies.push_back(std::move(zones));
-      }
     }
-    if (spec_.grid_cell && problems_.empty()) {
-      city_.geographies.push_back(make_grid(*spec_.grid_cell, city_));
+  }
+
+  /// Who and what lies in each zone; of use only when all files could be read.
+  void fill_zones() {
+    report_progress(progress_, "placing people and works in zones", 0.7);
+    if (!problems_.empty()) {
+      return;
+    }
+    for (Geography& zones : zones_) {
+      assign_zones(zones, city_, city_.notes);
+      city_.geographies.push_back(std::move(zones));
+    }
+    if (spec_.zones.grid_cell) {
+      city_.geographies.push_back(make_grid(*spec_.zones.grid_cell, city_));
     }
   }
 
@@ -150,14 +166,38 @@ class CityBuilder {
   Crs working_;
   ProblemList& problems_;
   const ProgressCallback& progress_;
+  std::vector<Geography> zones_;  ///< without members until fill_zones
   City city_;
 };
+
+/// Chooses the working CRS by where the streets are.
+void choose_crs(const StreetsSpec& streets, const std::string& file, std::string& crs,
+                ProblemList& problems, std::vector<ImportNote>& notes) {
+  const auto position = position_of_roads(streets);
+  const std::optional<std::string> chosen =
+      position ? choose_working_crs(position->first, position->second) : std::nullopt;
+  if (!chosen) {
+    problems.add({file, 0, "crs", "",
+                  "no working CRS can be chosen, because the streets do not say where they are",
+                  "write the projected CRS of the city, such as crs = \"EPSG:4548\", and the CRS "
+                  "of the file of streets"});
+    return;
+  }
+  crs = *chosen;
+  const std::optional<Crs> parsed = Crs::parse(crs);
+  add_note(notes, "city", "chosen_crs", 0.0, "",
+           fmt::format("The working CRS {} ({}) was chosen by where the streets are.", crs,
+                       parsed ? parsed->name() : ""));
+}
 
 City build(const std::filesystem::path& city_toml,
            const std::optional<std::filesystem::path>& data_root, const ProgressCallback& progress,
            ProblemList& problems) {
-  const CitySpec spec =
-      read_city_spec(city_toml, data_root.value_or(city_toml.parent_path()), problems);
+  CitySpec spec = read_city_spec(city_toml, data_root.value_or(city_toml.parent_path()), problems);
+  std::vector<ImportNote> notes;
+  if (spec.chooses_crs && spec.streets) {
+    choose_crs(*spec.streets, city_toml.string(), spec.crs, problems, notes);
+  }
   // Without a working CRS nothing can be compared, but the files are worth reading: their own
   // faults come out in the same go. Web Mercator holds any position on the map.
   const std::optional<Crs> working = Crs::parse(spec.crs.empty() ? "EPSG:3857" : spec.crs);
@@ -165,6 +205,7 @@ City build(const std::filesystem::path& city_toml,
     return {};
   }
   City city = CityBuilder(spec, city_toml.string(), *working, problems, progress).build();
+  city.notes.insert(city.notes.begin(), notes.begin(), notes.end());
   if (is_readable_file(city_toml)) {
     city.inputs.insert(city.inputs.begin(), {city_toml.string(), hash_file(city_toml)});
   }

@@ -5,20 +5,20 @@
 #include <set>
 
 #include "sim/config/toml.hpp"
-#include "sim/import/crs.hpp"
+#include "sim/import/geo/crs.hpp"
 #include "sim/import/spec_reader.hpp"
 
 namespace yanbi {
 namespace {
 
 constexpr TomlTable::Range kDistances = {0.0, 100000.0};
-constexpr TomlTable::Range kWidths = {0.1, 100.0};
 
 void read_head(const TomlTable& root, CitySpec& city) {
   city.name = required_text(root, "name", "reports need the city's name").value_or("");
   city.synthetic = root.boolean("synthetic").value_or(false);
-  const auto crs = required_text(root, "crs", "distances are measured in the working CRS");
-  if (!crs) {
+  const std::optional<std::string> crs = root.text("crs");
+  city.chooses_crs = !root.has("crs") || (crs && *crs == "auto");
+  if (!crs || city.chooses_crs) {
     return;
   }
   const std::optional<Crs> parsed = Crs::parse(*crs);
@@ -33,72 +33,12 @@ void read_head(const TomlTable& root, CitySpec& city) {
   }
 }
 
-std::vector<WayClassSpec> read_way_classes(const TomlTable& streets) {
-  std::vector<WayClassSpec> classes;
-  const std::optional<TomlTable> table = streets.table("classes");
-  if (!table) {
-    return classes;
-  }
-  for (const std::string& highway : table->keys()) {
-    if (const std::optional<TomlTable> part = table->table(highway)) {
-      classes.push_back({highway, part->boolean("walkable"), part->number("width", kWidths)});
-    }
-  }
-  return classes;
-}
-
 void read_streets_part(const TomlTable& root, const std::filesystem::path& data_root,
                        CitySpec& city) {
-  const std::optional<TomlTable> table = root.table("streets");
-  if (!table) {
+  if (const std::optional<TomlTable> table = root.table("streets")) {
+    city.streets = read_streets_spec(*table, data_root);
+  } else {
     root.missing("streets", "a city needs streets", "add [streets] with file = \"...\"");
-    return;
-  }
-  StreetsSpec streets;
-  streets.id = table->text("id").value_or(streets.id);
-  streets.classes = read_way_classes(*table);
-  if (const std::optional<SourceSpec> source = read_source(*table, data_root)) {
-    streets.source = *source;
-    city.streets = std::move(streets);
-  }
-}
-
-/// Whether results can be stored under the name: no separator of HDF5 paths, not "here".
-bool is_group_name(const std::string& name) {
-  return name != "." && std::none_of(name.begin(), name.end(), [](unsigned char c) {
-           return c == '/' || c < ' ' || c == 0x7F;
-         });
-}
-
-void read_geographies(const TomlTable& root, const std::filesystem::path& data_root,
-                      CitySpec& city) {
-  std::set<std::string> names = {"grid"};
-  for (const TomlTable& table : root.tables("geography")) {
-    const std::optional<SourceSpec> source = read_source(table, data_root);
-    const auto name = required_text(table, "name", "results are stored under the geography's name");
-    const auto key = required_text(table, "key", "the column that names each zone");
-    const std::optional<std::string> label = table.text("label");
-    if (name && !is_group_name(*name)) {
-      table.problem("name",
-                    "a name of '.' or with '/' or control characters cannot name a group of "
-                    "the result file",
-                    "use letters, digits, spaces, '-' and '_'");
-    } else if (name && !names.insert(*name).second) {
-      table.problem("name", "another geography has this name", "give it a name of its own");
-    }
-    if (source && name && key) {
-      city.geographies.push_back({*name, *source, *key, label.value_or(*key)});
-    }
-  }
-  if (const std::optional<TomlTable> grid = root.table("grid")) {
-    city.grid_cell = grid->number("cell", {10.0, 100000.0});
-    if (!grid->has("cell")) {
-      grid->missing("cell", "the side of the grid's cells", "add cell = 500  # m");
-    }
-  }
-  if (!root.has("geography") && !root.has("grid")) {
-    root.missing("geography", "scores need at least one geography",
-                 "add [[geography]] with a layer of districts, or [grid] with cell = 500");
   }
 }
 
@@ -118,7 +58,7 @@ void read_works_part(const TomlTable& root, const std::filesystem::path& data_ro
   }
   names.clear();
   for (const TomlTable& table : root.tables("layout")) {
-    std::optional<Layout> layout = read_layout_spec(table, city.ledgers);
+    std::optional<LayoutSpec> layout = read_layout_spec(table, city.ledgers, data_root);
     if (layout && !names.insert(layout->name).second) {
       table.problem("name", "another layout has this name", "give it a name of its own");
     } else if (layout) {
@@ -147,7 +87,7 @@ CitySpec read_city_spec(const std::filesystem::path& city_toml,
     }
     read_head(root, city);
     read_streets_part(root, data_root, city);
-    read_geographies(root, data_root, city);
+    city.zones = read_zones_spec(root, data_root);
     if (const std::optional<TomlTable> population = root.table("population")) {
       city.population = read_population_spec(*population, data_root);
     } else {

@@ -5,20 +5,23 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <limits>
 #include <unordered_map>
 #include <utility>
 
 #include "sim/base/hash.hpp"
 #include "sim/config/csv.hpp"
+#include "sim/import/geo/vector_layer.hpp"
 #include "sim/import/notes.hpp"
 #include "sim/import/values.hpp"
-#include "sim/import/vector_layer.hpp"
 
 namespace yanbi {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+/// Coordinates of a feature whose geometry is no point: the problem has been reported.
+constexpr double kReported = std::numeric_limits<double>::infinity();
 
 std::string lower_extension(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
@@ -32,49 +35,119 @@ bool is_csv(const std::filesystem::path& path) {
   return extension == ".csv" || extension == ".txt" || extension == ".tsv";
 }
 
-/// Raw coordinates from two columns; NaN where they cannot be read.
-void read_two_columns(const Table& table, const PositionSpec& spec, Positions& out,
-                      ProblemList& problems) {
-  const auto x = find_column(table, *spec.x, problems);
-  const auto y = find_column(table, *spec.y, problems);
-  if (!x || !y) {
-    return;
+/// The features of a layer as rows with their points; a layer without any geometry has none.
+Table point_table(VectorLayer layer, ProblemList& problems) {
+  Table table = std::move(layer.table);
+  const bool has_geometry = std::any_of(layer.kind.begin(), layer.kind.end(),
+                                        [](GeometryKind k) { return k != GeometryKind::kNone; });
+  if (!has_geometry) {
+    return table;
   }
-  constexpr double kFar = 1e9;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto east = read_number(table, row, *x, -kFar, kFar, problems);
-    const auto north = read_number(table, row, *y, -kFar, kFar, problems);
-    if (east && north) {
-      out.x[row] = *east;
-      out.y[row] = *north;
+  table.point_x.assign(layer.size(), kNone);
+  table.point_y.assign(layer.size(), kNone);
+  for (std::size_t f = 0; f < layer.size(); ++f) {
+    if (layer.kind[f] == GeometryKind::kPoint &&
+        layer.first_part[f + 1] == layer.first_part[f] + 1) {
+      const std::size_t vertex = layer.first_vertex[layer.first_part[f]];
+      table.point_x[f] = layer.x[vertex];
+      table.point_y[f] = layer.y[vertex];
+    } else if (layer.kind[f] != GeometryKind::kNone) {
+      table.point_x[f] = kReported;
+      table.point_y[f] = kReported;
+      problems.add(table.problem_at(f, "geometry", "", "the feature is not a single point",
+                                    "give points, such as centroids"));
     }
   }
+  return table;
 }
 
-void read_one_column(const Table& table, const PositionSpec& spec, Positions& out,
-                     ProblemList& problems) {
-  const auto column = find_column(table, *spec.both, problems);
-  if (!column) {
-    return;
+/// Reads the positions of a table before they are projected.
+class PositionReader {
+ public:
+  PositionReader(const Table& table, std::span<const std::string> no_position,
+                 ProblemList& problems)
+      : table_(table), no_position_(no_position), problems_(problems) {
+    out_.x.assign(table.rows(), kNone);
+    out_.y.assign(table.rows(), kNone);
+    out_.good.assign(table.rows(), 0);
+    out_.absent.assign(table.rows(), 0);
   }
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const std::string& text = table.cell(row, *column);
-    if (const auto pair = parse_pair(text)) {
-      out.x[row] = spec.north_first ? pair->second : pair->first;
-      out.y[row] = spec.north_first ? pair->first : pair->second;
-    } else {
-      problems.add(table.problem_at(row, *spec.both, text, "this is not a pair of coordinates",
-                                    "write two numbers with a comma between them"));
+
+  void read_two_columns(const std::string& x_name, const std::string& y_name) {
+    const auto x = find_column(table_, x_name, problems_);
+    const auto y = find_column(table_, y_name, problems_);
+    if (!x || !y) {
+      return;
+    }
+    constexpr double kFar = 1e9;
+    for (std::size_t row = 0; row < table_.rows(); ++row) {
+      if (says_none(row, *x) && says_none(row, *y)) {
+        out_.absent[row] = 1;
+        continue;
+      }
+      const auto east = read_number(table_, row, *x, -kFar, kFar, problems_);
+      const auto north = read_number(table_, row, *y, -kFar, kFar, problems_);
+      if (east && north) {
+        out_.x[row] = *east;
+        out_.y[row] = *north;
+      }
     }
   }
-}
+
+  void read_one_column(const std::string& name, bool north_first) {
+    const auto column = find_column(table_, name, problems_);
+    if (!column) {
+      return;
+    }
+    for (std::size_t row = 0; row < table_.rows(); ++row) {
+      const std::string& text = table_.cell(row, *column);
+      if (says_none(row, *column)) {
+        out_.absent[row] = 1;
+      } else if (const auto pair = parse_pair(half_width(text))) {
+        out_.x[row] = north_first ? pair->second : pair->first;
+        out_.y[row] = north_first ? pair->first : pair->second;
+      } else {
+        problems_.add(table_.problem_at(row, name, text, "this is not a pair of coordinates",
+                                        "write two numbers with a comma between them"));
+      }
+    }
+  }
+
+  void take_points() {
+    out_.x = table_.point_x;
+    out_.y = table_.point_y;
+    for (std::size_t row = 0; row < out_.x.size(); ++row) {
+      if (!std::isnan(out_.x[row])) {
+        continue;
+      }
+      out_.absent[row] = no_position_.empty() ? 0 : 1;
+      if (no_position_.empty()) {
+        problems_.add(table_.problem_at(row, "geometry", "", "the feature has no position",
+                                        "give it a point or remove it"));
+      }
+    }
+  }
+
+  [[nodiscard]] Positions take() { return std::move(out_); }
+
+ private:
+  [[nodiscard]] bool says_none(std::size_t row, std::size_t column) const {
+    return std::find(no_position_.begin(), no_position_.end(), trimmed(table_.cell(row, column))) !=
+           no_position_.end();
+  }
+
+  const Table& table_;
+  std::span<const std::string> no_position_;
+  ProblemList& problems_;
+  Positions out_;
+};
 
 }  // namespace
 
 Table read_source_table(const SourceSpec& source, const std::string& topic, ProblemList& problems,
                         std::vector<ImportNote>& notes) {
   if (!is_csv(source.path)) {
-    return to_point_table(
+    return point_table(
         read_vector_layer(source.path, source.given, source.layer, {}, problems, source.encoding),
         problems);
   }
@@ -102,29 +175,28 @@ std::optional<Crs> source_crs(const SourceSpec& source, const std::string& own,
 }
 
 Positions read_positions(const Table& table, const PositionSpec& spec, const SourceSpec& source,
-                         const Crs& working, ProblemList& problems) {
-  Positions out;
-  out.x.assign(table.rows(), kNone);
-  out.y.assign(table.rows(), kNone);
-  out.good.assign(table.rows(), 0);
+                         const Crs& working, ProblemList& problems,
+                         std::span<const std::string> no_position) {
+  PositionReader reader(table, no_position, problems);
   std::string key;
   if (spec.x && spec.y) {
     key = *spec.x + ", " + *spec.y;
-    read_two_columns(table, spec, out, problems);
+    reader.read_two_columns(*spec.x, *spec.y);
   } else if (spec.both) {
     key = *spec.both;
-    read_one_column(table, spec, out, problems);
+    reader.read_one_column(*spec.both, spec.north_first);
   } else if (!table.point_x.empty() || table.rows() == 0) {
     key = "geometry";
-    out.x = table.point_x;
-    out.y = table.point_y;
+    reader.take_points();
   } else {
     problems.add({table.file, 0, "x, y", "", "nothing says where the rows are",
                   "name the columns of x and y, or of position"});
-    return out;
+    return reader.take();
   }
-  const std::optional<Crs> crs =
-      table.rows() == 0 ? std::nullopt : source_crs(source, table.crs, problems);
+  Positions out = reader.take();
+  const bool has_any =
+      std::any_of(out.x.begin(), out.x.end(), [](double x) { return std::isfinite(x); });
+  const std::optional<Crs> crs = has_any ? source_crs(source, table.crs, problems) : std::nullopt;
   if (crs) {
     const Projector projector(*crs, working);
     out.good = projector.project(out.x, out.y, {table.file, key, table.line}, problems);
@@ -135,7 +207,10 @@ Positions read_positions(const Table& table, const PositionSpec& spec, const Sou
 std::optional<double> read_number(const Table& table, std::size_t row, std::size_t column,
                                   double least, double most, ProblemList& problems) {
   const std::string& text = table.cell(row, column);
-  const std::optional<double> value = parse_number(text);
+  std::optional<double> value = parse_number(text);
+  if (!value) {
+    value = parse_number(half_width(text));
+  }
   if (value && least <= *value && *value <= most) {
     return value;
   }

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <system_error>
 
-#include "sim/import/crs.hpp"
+#include "sim/import/geo/crs.hpp"
 
 namespace yanbi {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sim/config/toml.hpp"
-#include "sim/import/city_spec.hpp"
+#include "sim/import/source_spec.hpp"
 
 namespace yanbi {
 
@@ -32,13 +32,5 @@ namespace yanbi {
 /// `household_shares`: sums to 1 after division by its sum, which must be within 1 % of 1.
 /// Everybody alone when it is not given.
 [[nodiscard]] std::vector<double> read_household_shares(const TomlTable& table);
-
-/// Parts of a city file; nothing when the part is absent or has faults that leave nothing to read.
-[[nodiscard]] std::optional<PopulationSpec> read_population_spec(
-    const TomlTable& table, const std::filesystem::path& data_root);
-[[nodiscard]] std::optional<LedgerSpec> read_ledger_spec(const TomlTable& table,
-                                                         const std::filesystem::path& data_root);
-[[nodiscard]] std::optional<Layout> read_layout_spec(const TomlTable& table,
-                                                     const std::vector<LedgerSpec>& ledgers);
 
 }  // namespace yanbi

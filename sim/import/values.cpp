@@ -2,64 +2,39 @@
 #include "sim/import/values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
-
-#include "sim/config/text_values.hpp"
+#include <cstddef>
 
 namespace yanbi {
 namespace {
 
 constexpr std::string_view kWhite = " \t\r\n\f\v";
 
-/// All of `text` as a whole number without a sign.
-std::optional<int> parse_digits(std::string_view text) {
-  if (text.empty() || text.size() > 8 ||
-      !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-    return std::nullopt;
-  }
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
+/// What a character outside ASCII stands for in half-width text.
+struct Replacement {
+  const char* from;
+  const char* to;
+};
+constexpr std::array kReplacements = {
+    Replacement{"\u3000", " "}, Replacement{"\u00A0", " "}, Replacement{"\u2007", " "},
+    Replacement{"\u2009", " "}, Replacement{"\u202F", " "}, Replacement{"\u2212", "-"},
+    Replacement{"\u200B", ""},  Replacement{"\uFEFF", ""},
+};
 
-DateSpan whole_year(int year) { return {year * 10000 + 101, year * 10000 + 1231, false}; }
-
-std::optional<DateSpan> from_parts(int year, std::optional<int> month, std::optional<int> day) {
-  if (!month) {
-    return std::nullopt;
+/// The ASCII twin of the full-width form that `text` begins with (three bytes), or 0.
+char ascii_twin(std::string_view text) {
+  constexpr std::size_t kBytes = 3;
+  constexpr unsigned kFirst = 0xFF01;
+  constexpr unsigned kLast = 0xFF5E;
+  constexpr unsigned kAscii = 0x21;
+  if (text.size() < kBytes || static_cast<unsigned char>(text[0]) != 0xEFU) {
+    return 0;
   }
-  const std::optional<Date> first = make_date(year, *month, day.value_or(1));
-  std::optional<Date> last = first;
-  if (!day) {
-    last.reset();
-    for (int d = 31; d >= 28 && !last; --d) {
-      last = make_date(year, *month, d);
-    }
-  }
-  return first && last ? std::optional(DateSpan{*first, *last, false}) : std::nullopt;
-}
-
-/// What follows the four digits of a year: month and day, or a second year.
-std::optional<DateSpan> after_year(int year, std::string_view rest) {
-  const char separator = rest.front();
-  if (separator != '-' && separator != '/') {
-    return std::nullopt;
-  }
-  rest.remove_prefix(1);
-  if (rest.size() == 4 && parse_digits(rest)) {
-    DateSpan span = whole_year(year);
-    span.vague = true;
-    return span;
-  }
-  const std::size_t cut = rest.find(separator);
-  if (cut == std::string_view::npos) {
-    return rest.size() <= 2 ? from_parts(year, parse_digits(rest), std::nullopt) : std::nullopt;
-  }
-  // A time of day may follow, as GIS layers write it.
-  const std::string_view day = rest.substr(cut + 1, rest.find_first_of("T ", cut) - cut - 1);
-  const std::optional<int> number = day.size() <= 2 ? parse_digits(day) : std::nullopt;
-  return number ? from_parts(year, parse_digits(rest.substr(0, cut)), number) : std::nullopt;
+  const unsigned code = 0xF000U | (static_cast<unsigned>(text[1]) & 0x3FU) << 6U |
+                        (static_cast<unsigned>(text[2]) & 0x3FU);
+  return kFirst <= code && code <= kLast ? static_cast<char>(code - kFirst + kAscii) : '\0';
 }
 
 bool in_range(int value, std::string_view pattern) {
@@ -67,8 +42,8 @@ bool in_range(int value, std::string_view pattern) {
   if (dash == std::string_view::npos) {
     return false;
   }
-  const std::optional<int> least = parse_digits(trimmed(pattern.substr(0, dash)));
-  const std::optional<int> most = parse_digits(trimmed(pattern.substr(dash + 1)));
+  const std::optional<int> least = parse_whole(trimmed(pattern.substr(0, dash)));
+  const std::optional<int> most = parse_whole(trimmed(pattern.substr(dash + 1)));
   return least && most && *least <= value && value <= *most;
 }
 
@@ -95,25 +70,43 @@ std::optional<double> parse_number(std::string_view text) {
   return value;
 }
 
-std::optional<DateSpan> parse_ledger_date(std::string_view text) {
-  text = trimmed(text);
-  if (text.size() == 8 && parse_digits(text)) {
-    return from_parts(*parse_digits(text.substr(0, 4)), parse_digits(text.substr(4, 2)),
-                      parse_digits(text.substr(6, 2)));
-  }
-  const std::optional<int> year = text.size() < 4 ? std::nullopt : parse_digits(text.substr(0, 4));
-  if (!year || *year < 1000) {
+std::optional<int> parse_whole(std::string_view text) {
+  constexpr std::size_t kMostDigits = 8;
+  if (text.empty() || text.size() > kMostDigits ||
+      !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     return std::nullopt;
   }
-  const std::string_view rest = text.substr(4);
-  const bool is_year = rest.empty() || (rest.front() == '.' && rest.size() > 1 &&
-                                        rest.find_first_not_of('0', 1) == std::string_view::npos);
-  return is_year ? whole_year(*year) : after_year(*year, rest);
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::string half_width(std::string_view text) {
+  constexpr std::size_t kFormBytes = 3;
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    if (const char twin = ascii_twin(text); twin != 0) {
+      out.push_back(twin);
+      text.remove_prefix(kFormBytes);
+      continue;
+    }
+    const auto found = std::find_if(kReplacements.begin(), kReplacements.end(),
+                                    [&](const Replacement& r) { return text.starts_with(r.from); });
+    if (found != kReplacements.end()) {
+      out += found->to;
+      text.remove_prefix(std::string_view(found->from).size());
+    } else {
+      out.push_back(text.front());
+      text.remove_prefix(1);
+    }
+  }
+  return out;
 }
 
 bool matches_any(std::string_view value, const std::vector<std::string>& patterns) {
   value = trimmed(value);
-  const std::optional<int> number = parse_digits(value);
+  const std::optional<int> number = parse_whole(value);
   return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
     return value == pattern || (number && in_range(*number, pattern));
   });

@@ -52,9 +52,11 @@ class EventWheel {
     Event event;
   };
   void bring_near(std::uint32_t step);
+  void sort_events(std::uint32_t step, std::vector<Event>& events);
 
   std::vector<std::vector<Event>> slots_;
   std::vector<Later> far_;  // beyond the wheel's turn
+  std::vector<Event> scratch_;
   std::uint32_t next_ = 0;  // the step to be taken next
   std::size_t size_ = 0;
 };

@@ -48,7 +48,8 @@ NetworkState::NetworkState(const RoadNetwork& network, const WalkingParameters& 
   for (std::size_t l = 0; l < constants.size(); ++l) {
     LinkConstants& link = constants[l];
     const double length = links.length_mm[l] / 1000.0;
-    const double width = links.width[l];
+    // A link that is closed to walkers is never entered; a width keeps its numbers finite.
+    const double width = double{network.is_walkable(LinkId(l)) ? links.width[l] : 1.0F};
     link.inverse_area = 1.0 / (length * width);
     link.headway = Instant::kPerSecond / (walking.specific_flow * width);
     link.form_factor = form_factor(walking, links.form[l]);

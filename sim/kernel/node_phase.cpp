@@ -9,6 +9,11 @@
 #include "sim/kernel/travel_time.hpp"
 
 namespace yanbi {
+namespace {
+
+void fetch(const void* address) noexcept { __builtin_prefetch(address, 1); }
+
+}  // namespace
 
 NodePhase::NodePhase(SharedState& state, std::uint32_t chunk)
     : state_(state),
@@ -47,6 +52,7 @@ void NodePhase::run(std::uint32_t step) {
   wheel_.take(step, now_);
   for (std::size_t i = 0; i < now_.size() || !wakes_.empty();) {
     if (i < now_.size() && (wakes_.empty() || now_[i] < wakes_.top())) {
+      fetch_ahead(i);
       handle(now_[i++]);
     } else {
       const Event wake = wakes_.top();
@@ -54,6 +60,46 @@ void NodePhase::run(std::uint32_t step) {
       handle(wake);
     }
     ++events_done_;
+  }
+}
+
+/// Asks the memory for what the events to come will touch: first the party and its link, then,
+/// when these are there, the place of its route and the link that it leads to.
+void NodePhase::fetch_ahead(std::size_t i) const noexcept {
+  constexpr std::size_t kFirst = 24;
+  constexpr std::size_t kSecond = 14;
+  constexpr std::size_t kThird = 7;
+  if (i + kFirst < now_.size()) {
+    const Event& event = now_[i + kFirst];
+    if (event.kind == EventKind::kReachedEnd || event.kind == EventKind::kDepart) {
+      fetch(&state_.movers[event.subject]);
+    }
+    if (event.kind == EventKind::kRelease) {
+      fetch(&links_.feeders[event.where]);
+    } else {
+      fetch(&links_.tail[event.where]);
+      fetch(&links_.head[event.where]);
+      fetch(&links_.constants[event.where]);
+      fetch(&links_.published[event.where]);
+      fetch(&links_.feeders[event.where]);
+    }
+  }
+  if (i + kSecond < now_.size()) {
+    const Event& event = now_[i + kSecond];
+    if (event.kind == EventKind::kReachedEnd) {
+      fetch(&state_.route_links[state_.movers[event.subject].cursor]);
+    }
+  }
+  if (i + kThird < now_.size()) {
+    const Event& event = now_[i + kThird];
+    if (event.kind == EventKind::kReachedEnd) {
+      const Mover& mover = state_.movers[event.subject];
+      const std::uint32_t next =
+          state_.route_links[std::min(mover.cursor + 1, mover.last)].raw();
+      fetch(&links_.tail[next]);
+      fetch(&links_.constants[next]);
+      fetch(&links_.published[next]);
+    }
   }
 }
 

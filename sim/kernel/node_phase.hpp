@@ -56,6 +56,7 @@ class NodePhase {
   /// Why somebody cannot step onto a link.
   enum class Obstacle { kClear, kFull, kEntryBusy };
 
+  void fetch_ahead(std::size_t i) const noexcept;
   void handle(const Event& event);
   void on_place_freed(std::uint32_t link, std::uint32_t persons, Instant at);
   void on_left_door(std::uint32_t link, std::uint32_t persons);

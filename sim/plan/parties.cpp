@@ -46,7 +46,7 @@ Parties make_parties(const Origins& origins, const Population& population, std::
     for (std::uint32_t household = 0; left > 0; ++household) {
       const double p = stream.uniform(Purpose::kHouseholdSize, origin_key, household);
       const std::int32_t size =
-          std::min({left, kMostPersons, household_size(population.household_shares, p)});
+          std::min({left, kMostPersons, household_size(population.household_shares_at(o), p)});
       parties.origin.emplace_back(o);
       parties.persons.push_back(static_cast<std::uint16_t>(size));
       parties.key.push_back(household_key(origin_key, household));

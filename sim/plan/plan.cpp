@@ -10,7 +10,9 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/problem.hpp"
 #include "sim/plan/alternatives.hpp"
+#include "sim/plan/assign_optimum.hpp"
 #include "sim/plan/assignment.hpp"
 #include "sim/plan/plan_input.hpp"
 #include "sim/plan/plan_table.hpp"
@@ -19,13 +21,33 @@
 namespace yanbi {
 namespace {
 
-Assignment assign(const PlanInput& input, const PlanParameters& parameters) {
+/// The geography that `plan.binding` names, or nullptr.
+const Geography* binding_of(const City& city, const PlanParameters& parameters) {
+  if (!parameters.binding) {
+    return nullptr;
+  }
+  const Geography* geography = city.find_geography(*parameters.binding);
+  if (geography == nullptr) {
+    throw InputError({{"", 0, "plan.binding", *parameters.binding,
+                       "the city has no geography of this name", "name one that it has"}});
+  }
+  return geography;
+}
+
+Assignment assign(const PlanInput& input, const PlanParameters& parameters,
+                  std::optional<OptimumCertificate>& certificate) {
   const std::uint32_t max_walk_mm = to_millimetres(parameters.max_walk);
   switch (parameters.policy) {
     case PlanPolicy::kNearest:
       return assign_nearest(input, max_walk_mm);
     case PlanPolicy::kNearestWithPlaces:
       return assign_nearest_with_places(input, max_walk_mm);
+    case PlanPolicy::kOptimum: {
+      OptimumAssignment optimum =
+          assign_optimum(input, max_walk_mm, binding_of(input.city(), parameters));
+      certificate = optimum.certificate;
+      return std::move(optimum.assignment);
+    }
     case PlanPolicy::kTable:
       return assign_by_table(
           input, read_plan_table(parameters.table.value_or(""), input.city(), input.shelters()));
@@ -168,7 +190,7 @@ Plan make_plan(const City& city, const Parties& parties, const Shelters& shelter
   const PlanInput input(city, parties, shelters, threads, progress);
   Plan plan;
   note_closed_shelters(shelters, plan);
-  enter_assignment(input, assign(input, scenario.plan), plan);
+  enter_assignment(input, assign(input, scenario.plan, plan.optimum), plan);
   enter_alternatives(input, scenario.redirection, plan);
   report_progress(progress, "plan", 1.0);
   return plan;

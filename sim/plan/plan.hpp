@@ -4,12 +4,14 @@
 // replicates of a scenario.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "sim/base/progress.hpp"
 #include "sim/city/city.hpp"
+#include "sim/plan/optimum.hpp"
 #include "sim/plan/parties.hpp"
 #include "sim/plan/route_table.hpp"
 #include "sim/plan/shelters.hpp"
@@ -32,9 +34,16 @@ struct Plan {
   /// Alternatives of door e, nearest first: [first_alternative[e], first_alternative[e + 1]).
   std::vector<std::uint32_t> first_alternative;
   std::vector<Alternative> alternatives;
-  std::vector<std::string> notes;  ///< what a planner should know, one sentence each
+  std::vector<std::string> notes;             ///< what a planner should know, one sentence each
+  std::optional<OptimumCertificate> optimum;  ///< where the policy is "optimum"
 
   [[nodiscard]] std::span<const Alternative> alternatives_of(EntranceId entrance) const;
+};
+
+/// What whole parties cost beside the least walking of single persons.
+struct RoundingLoss {
+  std::int64_t persons = 0;  ///< who have no place because parties are not split
+  double walk = 0.0;         ///< m, all persons together; less than 0 where fewer persons walk
 };
 
 /// What a plan comes to, for tables and messages. Persons unless said.
@@ -46,6 +55,8 @@ struct PlanSummary {
   std::int64_t over_capacity = 0;  ///< assigned beyond the places of their shelter
   double mean_walk = 0.0;          ///< m, of those assigned
   double p95_walk = 0.0;           ///< m
+  std::optional<OptimumCertificate> optimum;
+  std::optional<RoundingLoss> rounding;  ///< given together with `optimum`
 };
 
 /// Makes the plan of a scenario on at most `threads` threads; the result does not depend on them.

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <fstream>
 #include <map>
 #include <ostream>
-#include <system_error>
+#include <sstream>
 #include <tuple>
 
-#include "sim/base/error.hpp"
+#include "sim/base/atomic_file.hpp"
 #include "sim/config/csv.hpp"
 #include "sim/plan/plan_table.hpp"
 
@@ -46,26 +45,11 @@ void write_plan_csv(std::ostream& out, const City& city, const Parties& parties,
 
 void write_plan_csv(const std::filesystem::path& path, const City& city, const Parties& parties,
                     const Shelters& shelters, const Plan& plan) {
-  std::filesystem::path temporary = path;
-  temporary += ".part";
-  std::error_code error;
-  {
-    std::ofstream out(temporary, std::ios::binary);
-    write_plan_csv(out, city, parties, shelters, plan);
-    out.close();
-    if (!out) {
-      error = std::make_error_code(std::errc::io_error);
-    }
-  }
-  if (!error) {
-    std::filesystem::rename(temporary, path, error);
-  }
-  if (error) {
-    std::error_code ignored;
-    std::filesystem::remove(temporary, ignored);
-    throw RunError(
-        fmt::format("{}: the plan cannot be written ({})", path.string(), error.message()));
-  }
+  std::ostringstream text;
+  write_plan_csv(text, city, parties, shelters, plan);
+  AtomicFile file(path);
+  file.write(text.view());
+  file.commit();
 }
 
 }  // namespace yanbi

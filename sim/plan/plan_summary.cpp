@@ -29,16 +29,31 @@ double p95_of(std::vector<Walk>& walks, std::int64_t persons) {
   return 0.0;
 }
 
+/// Of all persons together, mm.
+std::int64_t walked_by_all(const std::vector<Walk>& walks) {
+  std::int64_t person_mm = 0;
+  for (const Walk& walk : walks) {
+    person_mm += static_cast<std::int64_t>(walk.length_mm) * walk.persons;
+  }
+  return person_mm;
+}
+
+void summarize_rounding(const Plan& plan, const std::vector<Walk>& walks, PlanSummary& summary) {
+  if (!plan.optimum) {
+    return;
+  }
+  summary.optimum = plan.optimum;
+  summary.rounding =
+      RoundingLoss{plan.optimum->placed - summary.assigned,
+                   static_cast<double>(walked_by_all(walks) - plan.optimum->walk_mm) / 1000.0};
+}
+
 void summarize_walks(std::vector<Walk> walks, PlanSummary& summary) {
   if (summary.assigned == 0) {
     return;
   }
-  std::uint64_t person_mm = 0;
-  for (const Walk& walk : walks) {
-    person_mm += walk.length_mm * static_cast<std::uint64_t>(walk.persons);
-  }
   summary.mean_walk =
-      static_cast<double>(person_mm) / 1000.0 / static_cast<double>(summary.assigned);
+      static_cast<double>(walked_by_all(walks)) / 1000.0 / static_cast<double>(summary.assigned);
   summary.p95_walk = p95_of(walks, summary.assigned);
 }
 
@@ -66,6 +81,7 @@ PlanSummary summarize(const City& city, const Parties& parties, const Shelters& 
   for (std::size_t s = 0; s < shelters.size(); ++s) {
     summary.over_capacity += std::max<std::int64_t>(0, assigned[s] - shelters.places[s]);
   }
+  summarize_rounding(plan, walks, summary);
   summarize_walks(std::move(walks), summary);
   return summary;
 }

@@ -202,7 +202,7 @@ void search_on(const Graph& graph, const RoadNetwork& network,
   const std::vector<NodeId> starts = enter_sources(sources, tree);
   Record* const records = SearchAccess::records(tree).data();
   Frontier frontier(records, bound_mm, enough_mm);
-  const RelaxingVisitor visitor(network.links().length_mm, tree, frontier, on_settled);
+  const RelaxingVisitor visitor(network.walking_length_mm(), tree, frontier, on_settled);
   boost::breadth_first_visit(graph, starts.begin(), starts.end(), frontier, visitor,
                              SearchAccess::ColourMap{records});
 }

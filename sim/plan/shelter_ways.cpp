@@ -196,6 +196,17 @@ class RouteFinder {
 
 }  // namespace
 
+std::vector<SearchSource> door_sources(const PlanInput& input, ShelterId shelter) {
+  return doors_of(input, shelter).sources;
+}
+
+std::vector<OriginDistance> direct_ways(const PlanInput& input, ShelterId shelter,
+                                        std::uint32_t bound_mm) {
+  std::vector<OriginDistance> found;
+  list_direct(input, shelter, bound_mm, found);
+  return found;
+}
+
 ShelterReach reach_of(const PlanInput& input, ShelterId shelter, std::uint32_t bound_mm,
                       std::span<const std::uint32_t> enough_mm) {
   ShelterReach reach;

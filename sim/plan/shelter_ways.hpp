@@ -18,6 +18,15 @@ struct OriginDistance {
   std::uint32_t distance_mm = 0;
 };
 
+/// Where a search towards the shelter starts on reversed links: each door as seen from the link's
+/// tail, for both directions of its street.
+[[nodiscard]] std::vector<SearchSource> door_sources(const PlanInput& input, ShelterId shelter);
+
+/// Origins that can walk to the shelter along one street, without passing a node, within
+/// `bound_mm`. An origin may occur several times.
+[[nodiscard]] std::vector<OriginDistance> direct_ways(const PlanInput& input, ShelterId shelter,
+                                                      std::uint32_t bound_mm);
+
 struct NodeDistance {
   NodeId node;
   std::uint32_t distance_mm = 0;

@@ -19,9 +19,10 @@ std::vector<std::string> names_of(const std::vector<Item>& items) {
 }
 
 Problem unknown_name(const std::string& file, const std::string& key, const std::string& value,
-                     const City& city, const std::vector<std::string>& known) {
+                     const City& city, const std::vector<std::string>& known,
+                     const std::string& kind) {
   const std::string nearest = nearest_word(value, known);
-  std::string remedy = known.empty() ? fmt::format("give the city a {}", key)
+  std::string remedy = known.empty() ? fmt::format("give the city a {}", kind)
                                      : fmt::format("choose one of: {}", fmt::join(known, ", "));
   if (!nearest.empty()) {
     remedy = fmt::format("did you mean '{}'? The city has: {}", nearest, fmt::join(known, ", "));
@@ -30,7 +31,7 @@ Problem unknown_name(const std::string& file, const std::string& key, const std:
           0,
           key,
           fmt::format("\"{}\"", value),
-          fmt::format("the city '{}' has no {} of this name", city.name, key),
+          fmt::format("the city '{}' has no {} of this name", city.name, kind),
           remedy};
 }
 
@@ -48,7 +49,8 @@ std::vector<Problem> check_against_city(const Scenario& scenario, const City& ci
   std::vector<Problem> problems;
   const Layout* layout = city.find_layout(scenario.layout);
   if (layout == nullptr) {
-    problems.push_back(unknown_name(file, "layout", scenario.layout, city, names_of(city.layouts)));
+    problems.push_back(
+        unknown_name(file, "layout", scenario.layout, city, names_of(city.layouts), "layout"));
   } else if (!takes_people(city, *layout)) {
     problems.push_back({file, 0, "layout", fmt::format("\"{}\"", scenario.layout),
                         "has no personnel shelter with places, so nobody could be sheltered",
@@ -56,11 +58,15 @@ std::vector<Problem> check_against_city(const Scenario& scenario, const City& ci
   }
   const Population* population = city.find_population(scenario.population);
   if (population == nullptr) {
-    problems.push_back(
-        unknown_name(file, "population", scenario.population, city, names_of(city.populations)));
+    problems.push_back(unknown_name(file, "population", scenario.population, city,
+                                    names_of(city.populations), "population"));
   } else if (population->total() == 0) {
     problems.push_back({file, 0, "population", fmt::format("\"{}\"", scenario.population),
                         "has nobody in it", "choose another population"});
+  }
+  if (scenario.plan.binding && city.find_geography(*scenario.plan.binding) == nullptr) {
+    problems.push_back(unknown_name(file, "plan.binding", *scenario.plan.binding, city,
+                                    names_of(city.geographies), "geography"));
   }
   return problems;
 }

@@ -108,12 +108,16 @@ const std::array kParameters = std::to_array<Parameter>({
     {"plan.policy", Kind::kPolicy, at<&S::plan, &PlanParameters::policy>, "", "\"nearest\"", false,
      0, 0, kAssumption,
      "Who is sent where: nearest (by network distance, full or not), nearest_with_places (closest "
-     "pairs first, while there are places), or table (as given)."},
+     "pairs first, while there are places), optimum (the most people placed, with the least walking), "
+     "or table (as given)."},
     {"plan.max_walk", Kind::kNumber, at<&S::plan, &PlanParameters::max_walk>, "m", "3000", false,
      1, 100000, kAssumption, "Nobody is sent to a shelter farther than this along the streets."},
     {"plan.table", Kind::kPath, at<&S::plan, &PlanParameters::table>, "", "", false, 0, 0, "",
      "The table of plan.policy = \"table\": CSV with the columns origin, work and optionally persons, "
      "relative to this file."},
+    {"plan.binding", Kind::kText, at<&S::plan, &PlanParameters::binding>, "", "", false, 0, 0, "",
+     "A geography of the city, such as \"district\": plan.policy = \"optimum\" then sends people only "
+     "to works of their own zone. Without it, anywhere."},
 
     {"redirection.enabled", Kind::kSwitch,
      at<&S::redirection, &RedirectionParameters::enabled>, "", "true", false, 0, 0, kAssumption,
@@ -181,6 +185,8 @@ const char* to_string(PlanPolicy policy) noexcept {
       return "nearest";
     case PlanPolicy::kNearestWithPlaces:
       return "nearest_with_places";
+    case PlanPolicy::kOptimum:
+      return "optimum";
     case PlanPolicy::kTable:
       break;
   }
@@ -189,7 +195,7 @@ const char* to_string(PlanPolicy policy) noexcept {
 
 std::vector<std::string> plan_policy_words() {
   return {to_string(PlanPolicy::kNearest), to_string(PlanPolicy::kNearestWithPlaces),
-          to_string(PlanPolicy::kTable)};
+          to_string(PlanPolicy::kOptimum), to_string(PlanPolicy::kTable)};
 }
 
 }  // namespace yanbi

@@ -48,8 +48,8 @@ std::string last_part(std::string_view key) { return std::string(key.substr(key.
 
 std::optional<PlanPolicy> read_policy(const TomlTable& table, const std::string& key) {
   const std::optional<std::string> word = table.choice(key, plan_policy_words());
-  for (const PlanPolicy policy :
-       {PlanPolicy::kNearest, PlanPolicy::kNearestWithPlaces, PlanPolicy::kTable}) {
+  for (const PlanPolicy policy : {PlanPolicy::kNearest, PlanPolicy::kNearestWithPlaces,
+                                  PlanPolicy::kOptimum, PlanPolicy::kTable}) {
     if (word && *word == to_string(policy)) {
       return policy;
     }
@@ -211,6 +211,10 @@ void check_plan(const TomlFile& file, const Scenario& scenario) {
   if (scenario.plan.policy != PlanPolicy::kTable && scenario.plan.table) {
     section->problem("table", "has no effect unless policy = \"table\"",
                      "set the policy, or remove the table");
+  }
+  if (scenario.plan.policy != PlanPolicy::kOptimum && scenario.plan.binding) {
+    section->problem("binding", "has no effect unless policy = \"optimum\"",
+                     "set the policy, or remove the binding");
   }
 }
 

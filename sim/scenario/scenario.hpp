@@ -21,6 +21,7 @@ enum class PlanPolicy {
   kNearest,            ///< the nearest by network distance, full or not
   kNearestWithPlaces,  ///< the nearest that still has places, closest pairs first
   kTable,              ///< as a given table says
+  kOptimum,            ///< the most people placed, with the least walking
 };
 
 struct WarningParameters {
@@ -39,6 +40,8 @@ struct PlanParameters {
   PlanPolicy policy = PlanPolicy::kNearest;
   double max_walk = 3000.0;          ///< m along the network; nobody is sent farther
   std::optional<std::string> table;  ///< path of the table for kTable, as resolved
+  /// Name of the geography whose zones kOptimum keeps people in; none = anywhere.
+  std::optional<std::string> binding;
   friend bool operator==(const PlanParameters&, const PlanParameters&) = default;
 };
 

@@ -29,6 +29,7 @@ COMMANDS = (
     ["city", "build"],
     ["city", "synth"],
     ["city", "info"],
+    ["city", "works"],
     ["check"],
     ["plan"],
     ["run"],
@@ -179,6 +180,48 @@ class Cities(Base):
         done = self.yanbi("city", "info", self.city, code=1)
         self.assertEqual(done.stdout, "")
         self.assertIn("city.h5", done.stderr)
+
+
+class Ledgers(Base):
+    """yanbi city works on the demo city."""
+
+    def works(self, *more, code=0):
+        return self.yanbi("city", "works", self.city, *more, code=code)
+
+    def test_the_ledger_comes_as_a_table(self):
+        done = self.works("-o", "works.csv", "--entrances", "doors.csv")
+        self.assertIn("works.csv", done.stdout)
+        text = (self.folder / "works.csv").read_text(encoding="utf-8-sig")
+        rows = list(csv.DictReader(text.splitlines()))
+        self.assertGreater(len(rows), 1)
+        self.assertEqual({row["type"] for row in rows}, {"personnel"})
+        doors = (self.folder / "doors.csv").read_text(encoding="utf-8-sig")
+        self.assertEqual(
+            len(doors.splitlines()) - 1, sum(int(row["doors"]) for row in rows)
+        )
+
+    def test_a_layout_has_its_works_only(self):
+        self.works("-o", "all.csv")
+        self.works("--layout", "current", "-o", "current.csv")
+        count = {
+            name: len((self.folder / name).read_text(encoding="utf-8").splitlines())
+            for name in ("all.csv", "current.csv")
+        }
+        self.assertLess(count["current.csv"], count["all.csv"])
+
+    def test_an_unknown_layout_is_wrong_input(self):
+        done = self.works("--layout", "curent", "-o", "works.csv", code=1)
+        self.assertIn("current", done.stderr)
+        self.assertNotIn("works.csv", self.files())
+
+    def test_wrong_outputs_are_wrong_calls(self):
+        self.works("-o", "works.shp", code=2)
+        self.works("-o", self.city, "--force", code=2)
+        self.works("-o", "same.csv", "--entrances", "same.csv", code=2)
+        (self.folder / "works.csv").write_text("mine", encoding="utf-8")
+        self.works("-o", "works.csv", code=2)
+        self.assertEqual((self.folder / "works.csv").read_text(encoding="utf-8"), "mine")
+        self.works("-o", "works.csv", "--force")
 
 
 class Files(Base):
@@ -511,7 +554,7 @@ def load_tests(loader, _tests, _pattern):
     if os.environ.get("YANBI_TEST_WITHOUT_IMPORT"):
         return loader.loadTestsFromTestCase(WithoutImport)
     suite = unittest.TestSuite()
-    for case in (Calls, Cities, Runs, Plans, Answers, Checks, Signals):
+    for case in (Calls, Cities, Ledgers, Runs, Plans, Answers, Checks, Signals):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

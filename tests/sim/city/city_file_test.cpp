@@ -100,6 +100,105 @@ TEST(CityFile, LoadsWhatWasSaved) {
   EXPECT_EQ(loaded.origins.access, city.origins.access);
 }
 
+/// The small city with everything that a city may leave out.
+City full_city() {
+  City city = small_city();
+  LinkColumns links = city.network.links();
+  links.width[2] = links.width[3] = 2.0F;
+  links.lanes = {1, 1, 0, 2};
+  links.speed = {13.9F, 13.9F, 0.0F, 8.0F};
+  links.capacity = {0.4F, 0.4F, 0.0F, 0.8F};
+  StreetColumns streets = city.network.streets();
+  streets.structure = {WayStructure::kGround, WayStructure::kBridge};
+  streets.layer = {0, -2};
+  const auto x = city.network.node_x();
+  const auto y = city.network.node_y();
+  city.network = RoadNetwork({x.begin(), x.end()}, {y.begin(), y.end()}, links, streets,
+                             {{LinkId(0), LinkId(2)}, {LinkId(3), LinkId(1)}});
+  city.origins.floors = {6, 0, 33};
+  Population& night = city.populations.front();
+  night.age_groups = {{"children", 0, 14}, {"others", 15, std::nullopt}};
+  night.profiles = {{"张店区", {0.2, 0.8}, {0.17, 0.83}}, {"淄川区", {0.1, 0.2, 0.7}, {}}};
+  night.profile = {1, 0, 0};
+  city.works.ledgers = {"public", "2030 changes"};
+  city.works.overlay = {0, 1};
+  city.works.located = {1, 0};
+  city.works.detail = {{100.5, std::nullopt, 2, "核6常6", "area read as ㎡"}, {}};
+  city.layouts.front().overlays = {"2030 changes"};
+  city.layouts.front().removed = {1};
+  return city;
+}
+
+TEST(CityFile, LoadsRoadsForVehicles) {
+  const TemporaryFolder folder;
+  const City city = full_city();
+  save_city(city, folder / "city.h5");
+  const City loaded = load_city(folder / "city.h5");
+
+  EXPECT_EQ(hash_city(loaded), hash_city(city));
+  EXPECT_EQ(loaded.network.links().lanes, city.network.links().lanes);
+  EXPECT_EQ(loaded.network.links().speed, city.network.links().speed);
+  EXPECT_EQ(loaded.network.links().capacity, city.network.links().capacity);
+  EXPECT_EQ(loaded.network.streets().structure, city.network.streets().structure);
+  EXPECT_EQ(loaded.network.streets().layer, city.network.streets().layer);
+  EXPECT_EQ(loaded.network.turn_bans(), city.network.turn_bans());
+}
+
+TEST(CityFile, LoadsProfilesAndWhatALedgerSaysBeside) {
+  const TemporaryFolder folder;
+  const City city = full_city();
+  save_city(city, folder / "city.h5");
+  const City loaded = load_city(folder / "city.h5");
+
+  EXPECT_EQ(loaded.origins.floors, city.origins.floors);
+  const Population& night = loaded.populations.front();
+  EXPECT_EQ(night.age_groups, city.populations.front().age_groups);
+  ASSERT_EQ(night.profiles.size(), 2U);
+  EXPECT_EQ(night.profiles[0], city.populations.front().profiles[0]);
+  EXPECT_TRUE(night.profiles[1].age_shares.empty());
+  EXPECT_EQ(night.profile, city.populations.front().profile);
+  EXPECT_EQ(loaded.works.overlay, city.works.overlay);
+  EXPECT_EQ(loaded.works.located, city.works.located);
+  EXPECT_EQ(loaded.works.detail, city.works.detail);
+  EXPECT_EQ(loaded.layouts.front().overlays, city.layouts.front().overlays);
+  EXPECT_EQ(loaded.layouts.front().removed, city.layouts.front().removed);
+}
+
+TEST(CityFile, WhatMayBeLeftOutDoesNotChangeTheHash) {
+  const TemporaryFolder folder;
+  City city = small_city();
+  const std::uint64_t hash = hash_city(city);
+  city.origins.floors.assign(3, 0);
+  city.works.overlay.assign(1, 0);
+  EXPECT_EQ(hash_city(city), hash);
+  city.origins.floors[1] = 2;
+  EXPECT_NE(hash_city(city), hash);
+}
+
+TEST(CityFile, PlacesOnLinksThatAreClosedToWalkersAreRefused) {
+  EXPECT_THAT(error_with([](City& city) {
+                LinkColumns links = city.network.links();
+                links.width[0] = links.width[1] = 0.0F;
+                const auto x = city.network.node_x();
+                const auto y = city.network.node_y();
+                city.network = RoadNetwork({x.begin(), x.end()}, {y.begin(), y.end()}, links,
+                                           city.network.streets());
+              }),
+              HasSubstr("closed to walkers"));
+}
+
+TEST(CityFile, LanesWithoutSpeedAreRefused) {
+  EXPECT_THAT(error_with([](City& city) {
+                LinkColumns links = city.network.links();
+                links.lanes.assign(4, 1);
+                const auto x = city.network.node_x();
+                const auto y = city.network.node_y();
+                city.network = RoadNetwork({x.begin(), x.end()}, {y.begin(), y.end()}, links,
+                                           city.network.streets());
+              }),
+              HasSubstr("lanes, speed and capacity do not agree"));
+}
+
 TEST(CityFile, LoadsPopulationsZonesAndLayouts) {
   const TemporaryFolder folder;
   const City city = small_city();
@@ -196,7 +295,7 @@ TEST(CityFile, RefusesAnotherMajorVersion) {
     root.attribute("format_version", std::vector<std::int32_t>{kCityFormatMajor + 1, 0});
   }
   file.save(folder / "later.h5");
-  EXPECT_THAT(input_error_of(folder / "later.h5"), HasSubstr("format_version = 2.0"));
+  EXPECT_THAT(input_error_of(folder / "later.h5"), HasSubstr("format_version = 3.0"));
 }
 
 TEST(CityFile, RefusesIdsThatPointNowhere) {

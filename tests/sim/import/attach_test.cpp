@@ -7,18 +7,18 @@
 #include <cmath>
 
 #include "sim/base/random.hpp"
-#include "sim/import/network_builder.hpp"
+#include "sim/import/roads/network_builder.hpp"
 
 namespace yanbi {
 namespace {
 
 /// A T: a street from (0, 0) to (100, 0) and on to (100, 50), one up from (40, 0) to (40, 80).
 RoadNetwork tee() {
-  StreetLines lines;
+  RoadLines lines;
   lines.x = {0, 40, 100, 100, 40};
   lines.y = {0, 0, 0, 50, 80};
-  lines.lines.push_back({1, 2.0F, WayForm::kFlat, WayForm::kFlat, {0, 1, 2, 3}});
-  lines.lines.push_back({2, 2.0F, WayForm::kFlat, WayForm::kFlat, {1, 4}});
+  lines.lines.push_back({1, {.width = 2.0F}, {0, 1, 2, 3}});
+  lines.lines.push_back({2, {.width = 2.0F}, {1, 4}});
   return build_network(lines).network;
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
 #include <vector>
 
 #include "sim/kernel/step.hpp"
@@ -50,6 +52,35 @@ TEST(EventWheel, PutsOffNewsThatComesTooLateForItsStep) {
   wheel.take(1, out);
   ASSERT_EQ(out.size(), 1U);
   EXPECT_EQ(out.front().at, Instant{100});
+}
+
+TEST(EventWheel, SortsBusyStepsWithTiesAndLateNews) {
+  constexpr std::uint32_t kStep = 7;
+  std::mt19937 generator(4);
+  const auto below = [&](std::uint32_t bound) {
+    return static_cast<std::uint32_t>(generator() % bound);
+  };
+  EventWheel wheel;
+  std::vector<Event> expected;
+  std::vector<Event> out;
+  for (std::uint32_t step = 0; step < kStep; ++step) {
+    wheel.take(step, out);
+  }
+  for (int i = 0; i < 5000; ++i) {
+    // From two steps before to the end of the step, many of them at its very start.
+    const std::uint32_t before = 2 * kStepInstants;
+    const std::uint32_t drawn = below(3 * kStepInstants);
+    const bool at_start = below(8) == 0;
+    const std::uint32_t at = start_of(kStep).count - before + (at_start ? before : drawn);
+    const auto kind = static_cast<EventKind>(below(6));
+    const std::uint32_t where = below(50);
+    const std::uint32_t subject = below(50);
+    expected.push_back({{at}, kind, where, subject});
+    wheel.insert(expected.back(), kStep);
+  }
+  std::sort(expected.begin(), expected.end());
+  wheel.take(kStep, out);
+  EXPECT_EQ(out, expected);
 }
 
 }  // namespace

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/import/people/origin_sources.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/import/geo/polygon_table.hpp"
+#include "sim/import/geo/raster.hpp"
+#include "sim/import/geo/vector_layer.hpp"
+#include "sim/import/notes.hpp"
+#include "sim/import/people/cells.hpp"
+#include "sim/import/people/origin_weights.hpp"
+#include "sim/import/people/people_notes.hpp"
+#if __has_include("sim/import/people/osm_buildings.hpp")
+#include "sim/import/people/osm_buildings.hpp"
+#endif
+#include "sim/import/people/street_origins.hpp"
+#include "sim/import/people/zone_rows.hpp"
+#include "sim/import/values.hpp"
+
+namespace yanbi {
+namespace {
+
+constexpr double kMostLevels = 255.0;
+
+/// A rule that holds for every row: the product of `columns`.
+WeightSpec weight_by(std::vector<std::string> columns, std::optional<double> missing = {}) {
+  WeightSpec rule;
+  rule.weight = 1.0;
+  rule.per = std::move(columns);
+  rule.per_missing = missing;
+  return rule;
+}
+
+CandidateOrigins from_polygons(const SourceSpec& source, VectorLayer layer, ProblemList& problems) {
+  CandidateOrigins out;
+  if (layer.size() == 0) {
+    return out;
+  }
+  if (const std::optional<Crs> crs = source_crs(source, layer.table.crs, problems)) {
+    out.table = polygon_table(std::move(layer), *crs, problems);
+    out.weights = {weight_by({"area_m2"})};
+  }
+  return out;
+}
+
+/// A layer of which the city file does not say what it holds: polygons when any feature is one.
+CandidateOrigins from_layer(const PopulationSpec& spec, ProblemList& problems,
+                            std::vector<ImportNote>& notes) {
+  const SourceSpec& source = *spec.source;
+  const auto read = [&](ProblemList& found) {
+    return read_vector_layer(source.path, source.given, source.layer, {}, found, source.encoding);
+  };
+  ProblemList unused;  // of a layer of points, found again where it is read
+  VectorLayer layer = read(unused);
+  const bool polygons =
+      std::find(layer.kind.begin(), layer.kind.end(), GeometryKind::kPolygon) != layer.kind.end();
+  if (!polygons) {
+    return {read_source_table(source, kPeopleTopic, problems, notes), {}, {}, {}, {}};
+  }
+  problems.add_all(unused.list());
+  return from_polygons(source, std::move(layer), problems);
+}
+
+CandidateOrigins from_cells(const PopulationSpec& spec, ProblemList& problems,
+                            std::vector<ImportNote>& notes) {
+  CandidateOrigins out;
+  out.table = read_attributes(*spec.source, kPeopleTopic, problems, notes);
+  out.table.point_x.clear();  // the cell says where the row is, whatever geometry a layer has
+  out.table.point_y.clear();
+  const auto column =
+      out.table.rows() == 0 ? std::nullopt : find_column(out.table, *spec.cell, problems);
+  if (!column) {
+    return {};
+  }
+  if (spec.cell_side) {
+    add_square_points(out.table, *column, *spec.cell_side, problems);
+  } else {
+    add_cell_points(out.table, *column, problems);
+  }
+  return out;
+}
+
+CandidateOrigins from_osm(const SourceSpec& source, ProblemList& problems,
+                          std::vector<ImportNote>& notes) {
+  CandidateOrigins out;
+#if __has_include("sim/import/people/osm_buildings.hpp")
+  out.table = read_osm_buildings(source, problems, notes);
+#else
+  problems.add({source.given, 0, "", "", "buildings of OpenStreetMap are not read yet", "wait"});
+#endif
+  clear_unreadable(out.table, "levels", kMostLevels, notes);
+  out.weights = {weight_by({"area_m2", "levels"}, 1.0)};
+  out.floors = "levels";
+  return out;
+}
+
+CandidateOrigins from_streets(const PopulationSpec& spec, const RoadNetwork& network,
+                              ProblemList& problems, std::vector<ImportNote>& notes) {
+  CandidateOrigins out;
+  out.table = street_origins(network, spec.streets, notes);
+  out.positions.x = out.table.point_x;
+  out.positions.y = out.table.point_y;
+  out.positions.good.assign(out.table.rows(), 1);
+  out.positions.absent.assign(out.table.rows(), 0);
+  out.weights = {weight_by({"length_m"})};
+  // A network without any street has been reported where streets are read.
+  if (out.table.rows() == 0 && network.street_count() > 0) {
+    problems.add({out.table.file, 0, "population", "",
+                  "no street is such that people live along it",
+                  "check least_width, most_width and drivable_only"});
+  }
+  return out;
+}
+
+CandidateOrigins read_form(const PopulationSpec& spec, const RoadNetwork& network,
+                           ProblemList& problems, std::vector<ImportNote>& notes) {
+  if (!spec.from) {
+    return from_layer(spec, problems, notes);
+  }
+  switch (*spec.from) {
+    case OriginForm::kStreets:
+      return from_streets(spec, network, problems, notes);
+    case OriginForm::kTable:
+      return {read_source_table(*spec.source, kPeopleTopic, problems, notes), {}, {}, {}, {}};
+    case OriginForm::kPolygons: {
+      const SourceSpec& source = *spec.source;
+      return from_polygons(
+          source,
+          read_vector_layer(source.path, source.given, source.layer, {}, problems, source.encoding),
+          problems);
+    }
+    case OriginForm::kRaster:
+      return {read_raster_cells(*spec.source, problems, notes), {}, {}, {weight_by({"value"})}, {}};
+    case OriginForm::kCells:
+      return from_cells(spec, problems, notes);
+    case OriginForm::kOsmBuildings:
+      return from_osm(*spec.source, problems, notes);
+  }
+  return {};
+}
+
+}  // namespace
+
+CandidateOrigins read_candidate_origins(const PopulationSpec& spec, const Crs& working,
+                                        const RoadNetwork& network, ProblemList& problems,
+                                        std::vector<ImportNote>& notes) {
+  CandidateOrigins out = read_form(spec, network, problems, notes);
+  if (out.table.rows() == 0) {
+    return {};
+  }
+  const auto id = find_column(out.table, spec.id, problems);
+  if (id) {
+    check_unique_keys(out.table, *id, problems);
+  }
+  if (spec.source) {
+    out.positions = read_positions(out.table, spec.position, *spec.source, working, problems);
+  }
+  out.key.reserve(out.table.rows());
+  for (std::size_t row = 0; row < out.table.rows(); ++row) {
+    out.key.emplace_back(trimmed(out.table.cell(row, id.value_or(0))));
+  }
+  add_note(notes, kPeopleTopic, "buildings", as_figure(out.table.rows()), "rows",
+           fmt::format("{} rows were read from {}.", out.table.rows(), out.table.file));
+  return out;
+}
+
+}  // namespace yanbi

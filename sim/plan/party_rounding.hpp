@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Whole parties instead of single persons: turns persons by origin and shelter, which may split
+// parties, into an assignment that does not, and never sends more people than there are places.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/plan/assignment.hpp"
+#include "sim/plan/shelter_pricing.hpp"
+#include "sim/plan/transport_simplex.hpp"
+
+namespace yanbi {
+
+/// Persons of each origin by shelter.
+struct PersonFlows {
+  std::vector<std::size_t> first = {0};  ///< size: origins + 1
+  std::vector<TransportFlow> flows;
+  [[nodiscard]] std::span<const TransportFlow> of(std::size_t origin) const {
+    return std::span(flows).subspan(first[origin], first[origin + 1] - first[origin]);
+  }
+};
+
+/// Parties of an origin, the largest first, go to that of its shelters where most of its persons
+/// are still to go. Who fits nowhere is placed where places are left then, closest pairs first.
+/// Precondition: the flows exceed neither the persons of an origin nor the places of a shelter.
+[[nodiscard]] Assignment round_to_parties(const ShelterPricing& pricing, const PersonFlows& flows);
+
+}  // namespace yanbi
