@@ -38,17 +38,28 @@ ShelterCount count_shelters(const City& city, const Layout& layout,
 }
 
 /// Length of all streets, each counted once although it has two directions.
-double street_kilometres(const RoadNetwork& network) {
+enum class StreetUse { kAny, kWalk, kDrive };
+
+/// Length of the streets that are for `use` in either direction, once each.
+double street_kilometres(const RoadNetwork& network, StreetUse use = StreetUse::kAny) {
   std::vector<bool> seen(network.street_count(), false);
-  std::uint64_t length_mm = 0;
+  std::uint64_t millimetres = 0;
   for (std::size_t link = 0; link < network.link_count(); ++link) {
     const std::uint32_t street = network.links().street[link];
-    if (!seen[street]) {
+    const bool counts = use == StreetUse::kAny ||
+                        (use == StreetUse::kWalk ? network.is_walkable(LinkId(link))
+                                                 : network.is_drivable(LinkId(link)));
+    if (counts && !seen[street]) {
       seen[street] = true;
-      length_mm += network.links().length_mm[link];
+      millimetres += network.length_mm(LinkId(link));
     }
   }
-  return static_cast<double>(length_mm) / kMillimetresPerKilometre;
+  return static_cast<double>(millimetres) / kMillimetresPerKilometre;
+}
+
+std::size_t drivable_links(const RoadNetwork& network) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(network.links().lanes, [](std::uint8_t lanes) { return lanes > 0; }));
 }
 
 /// Zones without the one that takes what lies in none.
@@ -125,6 +136,13 @@ std::string city_summary(const City& city) {
   fmt::format_to(out, "  streets     {:.1f} km, {} nodes, {} links\n",
                  street_kilometres(city.network), city.network.node_count(),
                  city.network.link_count());
+  if (drivable_links(city.network) > 0) {
+    fmt::format_to(out, "  for people  {:.1f} km\n",
+                   street_kilometres(city.network, StreetUse::kWalk));
+    fmt::format_to(out, "  for cars    {:.1f} km, {} links, {} turns forbidden\n",
+                   street_kilometres(city.network, StreetUse::kDrive),
+                   drivable_links(city.network), city.network.turn_bans().size());
+  }
   fmt::format_to(out, "  buildings   {}; {} with people, {} of them far from any street\n",
                  building_count(city), city.origins.size(), off_network_count(city));
   for (const Geography& geography : city.geographies) {
@@ -177,7 +195,11 @@ Json city_json(const City& city) {
            {{"nodes", city.network.node_count()},
             {"links", city.network.link_count()},
             {"streets", city.network.street_count()},
-            {"length_km", street_kilometres(city.network)}}},
+            {"length_km", street_kilometres(city.network)},
+            {"walkable_km", street_kilometres(city.network, StreetUse::kWalk)},
+            {"drivable_km", street_kilometres(city.network, StreetUse::kDrive)},
+            {"drivable_links", drivable_links(city.network)},
+            {"turn_bans", city.network.turn_bans().size()}}},
           {"buildings", building_count(city)},
           {"origins", city.origins.size()},
           {"off_network", off_network_count(city)},

@@ -67,6 +67,9 @@ class CityBuilder {
     note_network(built, city_.notes);
     city_.network = built.network;
     add_input_files(spec_.streets->source, city_.inputs);
+    if (spec_.streets->table.nodes) {
+      add_input_files(*spec_.streets->table.nodes, city_.inputs);
+    }
   }
 
   /// Lengths are measured in the working CRS: it must not stretch them where the city is.

@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "sim/base/random.hpp"
+#include "sim/import/build_city.hpp"
 #include "tests/sim/import/people/people_case.hpp"
+#include "tests/sim/import/small_city.hpp"
 
 namespace yanbi {
 namespace {
@@ -107,6 +109,15 @@ TEST(ZoneTotals, EachZonesTotalIsSpreadOverItsOwnOrigins) {
   ASSERT_EQ(city.said(), "");
   EXPECT_EQ(city.people.origins.key, (std::vector<std::string>{"a", "b", "c", "d"}));
   EXPECT_EQ(city.population().persons, (Persons{4, 3, 3, 5}));
+}
+
+TEST(ZoneTotals, InsideAZoneWeightsCount) {
+  const PeopleCase city(
+      by_districts("[[population.estimate.weight]]\nweight = 1.0\nper = "
+                   "\"levels\"\nper_missing = 5\n"),
+      {{"buildings.csv", four_places()}, {"census.csv", "code,persons\nE,5\nW,20\n"}});
+  ASSERT_EQ(city.said(), "");
+  EXPECT_EQ(city.population().persons, (Persons{6, 4, 10, 5}));
 }
 
 TEST(ZoneTotals, PolygonsMayBringTheirOwnTotals) {
@@ -282,6 +293,42 @@ TEST(Counts, AgesOfARowMakeItsProfileAndItsPersons) {
   EXPECT_EQ(night.profile, (std::vector<std::uint32_t>{0, 0, 1}));
   EXPECT_EQ(night.profiles[0].age_shares, (std::vector<double>{0.25, 0.75}));
   EXPECT_EQ(night.age_groups[1], (AgeGroup{"65+", 65, std::nullopt}));
+}
+
+/// The small city with another [population].
+std::string small_city_with(const std::string& population) {
+  std::string toml = test::SmallCity::city_toml();
+  const std::size_t begin = toml.find("[population]");
+  return toml.replace(begin, toml.find("[[works]]") - begin, population);
+}
+
+TEST(PeopleOfACity, AreCountedByItsGeographies) {
+  const test::SmallCity files(
+      {{"city.toml",
+        small_city_with("[population]\nfile = \"buildings.csv\"\nid = \"id\"\nx = \"x\"\ny = "
+                        "\"y\"\ncrs = \"EPSG:25832\"\nfloors = \"floors\"\n"
+                        "[[population.estimate]]\nname = \"night\"\ntotals = { geography = "
+                        "\"district\", file = \"census.csv\", key = \"code\", persons = "
+                        "\"persons\" }\n")},
+       {"census.csv", "code,persons\nE,9\nW,4\n"}});
+  const City city = build_city(files.city_file(), std::nullopt);
+  // Building a lies in W; b, c and d in E.
+  EXPECT_EQ(city.find_population("night")->persons, (Persons{4, 3, 3, 3}));
+  EXPECT_EQ(city.origins.floors, (std::vector<std::uint8_t>{1, 3, 1, 2}));
+  EXPECT_EQ(city.find_geography("district")->zone_of_origin.size(), 4U);
+  EXPECT_EQ(city.inputs.size(), 6U);
+}
+
+TEST(PeopleOfACity, MayLiveAlongItsStreets) {
+  const test::SmallCity files(
+      {{"city.toml", small_city_with("[population]\nspacing = 50\n[[population.estimate]]\nname = "
+                                     "\"night\"\ntotal = 80\n")}});
+  const City city = build_city(files.city_file(), std::nullopt);
+  // Two streets of 200 m, each cut in two by the crossing.
+  ASSERT_EQ(city.origins.size(), 8U);
+  EXPECT_EQ(city.origins.key.front(), "street/1/0");
+  EXPECT_EQ(city.find_population("night")->persons, Persons(8, 10));
+  EXPECT_NEAR(city.origins.access[0], 0.0, 1e-6);
 }
 
 struct BadRows {
