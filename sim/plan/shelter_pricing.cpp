@@ -38,6 +38,7 @@ class PricedSearch {
   using Group = ShelterPricing::Group;
   using Scratch = ShelterPricing::Scratch;
   using Node = ShelterPricing::Node;
+  using Labels = ShelterPricing::Labels;
   static constexpr std::uint32_t kEnd = ShelterPricing::kEnd;
 
   PricedSearch(const ShelterPricing& pricing, const Group& group, const PricingQuestion& question,
@@ -129,6 +130,22 @@ class PricedSearch {
     queue_.restart();
   }
 
+  /// Labels in the latest list of a node; the others are full.
+  [[nodiscard]] static std::uint32_t latest_count(const Node& node) {
+    return node.label_count == 0 ? 0 : (node.label_count - 1) % Labels::kSize + 1;
+  }
+
+  void add_label(Node& node, std::uint32_t shelter, std::uint32_t distance_mm) {
+    const std::uint32_t place = node.label_count % Labels::kSize;
+    if (place == 0) {
+      scratch_.labels.push_back({{}, {}, node.labels});
+      node.labels = static_cast<std::uint32_t>(scratch_.labels.size() - 1);
+    }
+    scratch_.labels[node.labels].shelter[place] = shelter;
+    scratch_.labels[node.labels].distance_mm[place] = distance_mm;
+    ++node.label_count;
+  }
+
   /// Whether a label there is of no use: nobody upstream wants it, or the node has this shelter
   /// already, or enough better ones.
   [[nodiscard]] bool is_covered(const Node& node, const Pending& label,
@@ -136,10 +153,13 @@ class PricedSearch {
     if (label.value >= node.worth || distance_mm >= node.enough_mm) {
       return true;
     }
-    for (std::uint32_t l = node.first_label; l != kEnd; l = scratch_.labels[l].next) {
-      if (scratch_.labels[l].shelter == label.shelter) {
+    std::uint32_t count = latest_count(node);
+    for (std::uint32_t l = node.labels; l != kEnd; l = scratch_.labels[l].next) {
+      const auto begin = scratch_.labels[l].shelter.begin();
+      if (std::find(begin, begin + count, label.shelter) != begin + count) {
         return true;
       }
+      count = Labels::kSize;
     }
     return false;
   }
@@ -158,15 +178,18 @@ class PricedSearch {
   /// The distance from which on labels that come later to the node are no better than enough of
   /// those it has. None of them is cheaper, since labels are settled in the order of their value.
   std::uint32_t enough_mm(const Node& node) {
-    if (node.labels < question_.most) {
+    if (node.label_count < question_.most) {
       return kEnd;
     }
     if (!question_.exact) {
       return 0;
     }
     distances_.clear();
-    for (std::uint32_t l = node.first_label; l != kEnd; l = scratch_.labels[l].next) {
-      distances_.push_back(scratch_.labels[l].distance_mm);
+    std::uint32_t count = latest_count(node);
+    for (std::uint32_t l = node.labels; l != kEnd; l = scratch_.labels[l].next) {
+      const auto begin = scratch_.labels[l].distance_mm.begin();
+      distances_.insert(distances_.end(), begin, begin + count);
+      count = Labels::kSize;
     }
     const auto last = distances_.begin() + static_cast<std::ptrdiff_t>(question_.most - 1);
     std::nth_element(distances_.begin(), last, distances_.end());
@@ -180,9 +203,7 @@ class PricedSearch {
     if (is_covered(known, next, distance_mm)) {
       return;
     }
-    scratch_.labels.push_back({next.shelter, distance_mm, known.first_label});
-    known.first_label = static_cast<std::uint32_t>(scratch_.labels.size() - 1);
-    ++known.labels;
+    add_label(known, next.shelter, distance_mm);
     known.enough_mm = enough_mm(known);
     for (const PlaceIndex::Stub& stub : input_.leaving().at(node)) {
       offer_to(stub.id, next.shelter, std::uint64_t{distance_mm} + stub.distance_mm);

@@ -3,6 +3,7 @@
 // Which shelters are best for each origin when a place in a shelter has a price: one search over
 // the network from all doors at once, in which a shelter starts with its price.
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -66,26 +67,27 @@ class ShelterPricing {
     std::vector<Offer> direct;  ///< walks along one street, without passing a node
     std::vector<std::uint32_t> origins;
   };
-  /// A shelter that a node is known to have, in a list by node.
-  struct Label {
-    std::uint32_t shelter = 0;
-    std::uint32_t distance_mm = 0;
-    std::uint32_t next = 0;
-  };
   static constexpr std::uint32_t kEnd = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::int64_t kWorthless = std::numeric_limits<std::int64_t>::min();
+  /// Shelters that a node is known to have, some together, so that looking through them is quick.
+  struct Labels {
+    static constexpr std::uint32_t kSize = 8;
+    std::array<std::uint32_t, kSize> shelter{};
+    std::array<std::uint32_t, kSize> distance_mm{};
+    std::uint32_t next = kEnd;  ///< full ones of the same node
+  };
   /// What a search knows of a node.
   struct Node {
-    std::int64_t worth = kWorthless;   ///< a label that costs as much is of no use
-    std::uint32_t enough_mm = kEnd;    ///< nor is one as long
-    std::uint32_t first_label = kEnd;  ///< of its list
-    std::uint32_t labels = 0;
+    std::int64_t worth = kWorthless;  ///< a label that costs as much is of no use
+    std::uint32_t enough_mm = kEnd;   ///< nor is one as long
+    std::uint32_t labels = kEnd;      ///< the latest of its lists
+    std::uint32_t label_count = 0;
   };
   /// Working memory of one group's search. What is touched is cleared after use.
   struct Scratch {
     explicit Scratch(std::size_t node_count);
     std::vector<Node> nodes;
-    std::vector<Label> labels;
+    std::vector<Labels> labels;
     std::vector<std::uint32_t> touched;
   };
 

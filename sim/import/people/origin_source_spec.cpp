@@ -87,6 +87,12 @@ std::optional<std::string> read_id(const TomlTable& table, std::optional<OriginF
   if (form == OriginForm::kCells && cell) {
     return table.text("id").value_or(*cell);
   }
+  if (table.boolean("numbered").value_or(false)) {
+    if (table.has("id")) {
+      table.problem("numbered", "id is given too; only one can be right", "keep one of the two");
+    }
+    return "";
+  }
   return required_text(table, "id", "the column that names each origin");
 }
 
@@ -126,6 +132,7 @@ bool read_origin_source(const TomlTable& table, const std::filesystem::path& dat
   read_keys_of_form(table, population);
   const auto id = read_id(table, population.from, population.cell);
   population.id = id.value_or("");
+  population.numbered = id && id->empty();
   return (population.source || along_streets) && id;
 }
 

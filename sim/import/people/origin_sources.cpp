@@ -13,9 +13,7 @@
 #include "sim/import/people/cells.hpp"
 #include "sim/import/people/origin_weights.hpp"
 #include "sim/import/people/people_notes.hpp"
-#if __has_include("sim/import/people/osm_buildings.hpp")
 #include "sim/import/people/osm_buildings.hpp"
-#endif
 #include "sim/import/people/street_origins.hpp"
 #include "sim/import/people/zone_rows.hpp"
 #include "sim/import/values.hpp"
@@ -86,11 +84,7 @@ CandidateOrigins from_cells(const PopulationSpec& spec, ProblemList& problems,
 CandidateOrigins from_osm(const SourceSpec& source, ProblemList& problems,
                           std::vector<ImportNote>& notes) {
   CandidateOrigins out;
-#if __has_include("sim/import/people/osm_buildings.hpp")
   out.table = read_osm_buildings(source, problems, notes);
-#else
-  problems.add({source.given, 0, "", "", "buildings of OpenStreetMap are not read yet", "wait"});
-#endif
   clear_unreadable(out.table, "levels", kMostLevels, notes);
   out.weights = {weight_by({"area_m2", "levels"}, 1.0)};
   out.floors = "levels";
@@ -142,6 +136,30 @@ CandidateOrigins read_form(const PopulationSpec& spec, const RoadNetwork& networ
   return {};
 }
 
+/// The key of each row: its id, or its number where the rows have none.
+std::vector<std::string> keys_of_rows(const Table& table, const PopulationSpec& spec,
+                                      ProblemList& problems, std::vector<ImportNote>& notes) {
+  std::vector<std::string> keys;
+  keys.reserve(table.rows());
+  if (spec.numbered) {
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      keys.push_back(fmt::format("{}", row + 1));
+    }
+    add_note(notes, kPeopleTopic, "numbered", as_figure(table.rows()), "rows",
+             "Origins have no ids: their numbers in the file are their keys, so that another order "
+             "of the file gives other draws.");
+    return keys;
+  }
+  const auto id = find_column(table, spec.id, problems);
+  if (id) {
+    check_unique_keys(table, *id, problems);
+  }
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    keys.emplace_back(trimmed(table.cell(row, id.value_or(0))));
+  }
+  return keys;
+}
+
 }  // namespace
 
 CandidateOrigins read_candidate_origins(const PopulationSpec& spec, const Crs& working,
@@ -151,17 +169,10 @@ CandidateOrigins read_candidate_origins(const PopulationSpec& spec, const Crs& w
   if (out.table.rows() == 0) {
     return {};
   }
-  const auto id = find_column(out.table, spec.id, problems);
-  if (id) {
-    check_unique_keys(out.table, *id, problems);
-  }
   if (spec.source) {
     out.positions = read_positions(out.table, spec.position, *spec.source, working, problems);
   }
-  out.key.reserve(out.table.rows());
-  for (std::size_t row = 0; row < out.table.rows(); ++row) {
-    out.key.emplace_back(trimmed(out.table.cell(row, id.value_or(0))));
-  }
+  out.key = keys_of_rows(out.table, spec, problems, notes);
   add_note(notes, kPeopleTopic, "buildings", as_figure(out.table.rows()), "rows",
            fmt::format("{} rows were read from {}.", out.table.rows(), out.table.file));
   return out;

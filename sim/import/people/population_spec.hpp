@@ -105,6 +105,7 @@ struct PopulationSpec {
   std::optional<OriginForm> from;
   std::optional<SourceSpec> source;  ///< streets need none
   std::string id;                    ///< column that names each origin
+  bool numbered = false;             ///< origins have no ids: the number of the row is the key
   PositionSpec position;
   std::optional<std::string> cell;    ///< column that names a cell
   std::optional<double> cell_side;    ///< m: cells are squares named by a corner; none = H3

@@ -23,7 +23,7 @@ struct BuiltUp {
 /// `share_before` of their people. Dwellings near an outline count as outside of it, so that a work
 /// beside them cannot lie on the wrong side.
 [[nodiscard]] BuiltUp make_built_up(const std::vector<Settlement>& settlements,
-                                    const Dwellings& dwellings, double share_before, int year_before,
-                                    int year_now);
+                                    const Dwellings& dwellings, double share_before,
+                                    int year_before, int year_now);
 
 }  // namespace yanbi

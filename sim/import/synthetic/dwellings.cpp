@@ -66,8 +66,8 @@ class Builder {
     const Point a = net_.from(piece);
     const Point way = net_.to(piece) - a;
     const double long_ = length(way);
-    const auto count =
-        std::max<std::uint64_t>(1, static_cast<std::uint64_t>(long_ / spec_.dwellings.spacing + 0.5));
+    const auto count = std::max<std::uint64_t>(
+        1, static_cast<std::uint64_t>(long_ / spec_.dwellings.spacing + 0.5));
     for (std::uint64_t k = 0; k < count; ++k) {
       const double share =
           (static_cast<double>(k) + draws_.between(0.2, 0.8, "building", p, k, 0)) /
@@ -86,8 +86,8 @@ class Builder {
       return;
     }
     const Settlement& town = settlements_[piece.settlement];
-    const double density = exact_exp(-spec_.settlements.gradient *
-                                     distance(place, town.centre) / town.radius);
+    const double density =
+        exact_exp(-spec_.settlements.gradient * distance(place, town.centre) / town.radius);
     buildings_.push_back({place, piece.settlement, static_cast<std::uint32_t>(district->index()),
                           density, density * area * size, size});
   }
@@ -134,8 +134,7 @@ std::vector<std::int32_t> people_by_night(const Frame& frame, const std::vector<
                     "give it more area, or smaller blocks"});
       continue;
     }
-    const std::vector<std::int32_t> spread =
-        spread_persons(frame.regions[r].persons, weight, key);
+    const std::vector<std::int32_t> spread = spread_persons(frame.regions[r].persons, weight, key);
     for (std::size_t m = 0; m < spread.size(); ++m) {
       persons[members[r][m]] = spread[m];
     }
@@ -204,10 +203,8 @@ double density_in_the_middle(double mean, double gradient) {
 Dwellings make_dwellings(const Ground& ground, const std::vector<Settlement>& settlements,
                          const std::vector<River>& rivers, const StreetNet& net,
                          const SyntheticSpec& spec, const Draws& draws, ProblemList& problems) {
-  const std::vector<Building> all =
-      Builder(ground, settlements, rivers, net, spec, draws).build();
-  const std::vector<std::int32_t> night =
-      people_by_night(ground.frame(), all, spec.file, problems);
+  const std::vector<Building> all = Builder(ground, settlements, rivers, net, spec, draws).build();
+  const std::vector<std::int32_t> night = people_by_night(ground.frame(), all, spec.file, problems);
   const std::vector<std::int32_t> day =
       people_by_day(ground, settlements, all, night, spec.dwellings);
   const double middle =

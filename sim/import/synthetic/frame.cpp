@@ -4,9 +4,8 @@
 // Boost.Geometry 1.74 itself includes a header that Boost has since deprecated.
 #define BOOST_ALLOW_DEPRECATED_HEADERS
 
-#include <fmt/format.h>
-
 #include <boost/geometry.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -69,8 +68,8 @@ void add_district(const std::vector<Point>& ring, Geography& districts) {
 
 /// Cuts the outline into rows, and rows into districts of about one size.
 void make_districts(const FrameSpec& spec, const BoostPolygon& outline, Point size, Frame& frame) {
-  const int rows = std::clamp(static_cast<int>(std::lround(std::sqrt(spec.districts / spec.aspect))),
-                              1, spec.districts);
+  const int rows = std::clamp(
+      static_cast<int>(std::lround(std::sqrt(spec.districts / spec.aspect))), 1, spec.districts);
   int made = 0;
   for (int row = 0; row < rows; ++row) {
     const int last = static_cast<int>(std::int64_t{spec.districts} * (row + 1) / rows);
@@ -97,8 +96,7 @@ Frame make_up_frame(const SyntheticSpec& spec) {
   frame.household_shares = given.household_shares;
   const BoostPolygon unit = ellipse({0.0, 0.0}, {1.0, 1.0});
   const double share_of_box = given.rounded ? bg::area(unit) : 1.0;
-  const double width =
-      std::sqrt(given.area * kSquareMetresPerKm2 * given.aspect / share_of_box);
+  const double width = std::sqrt(given.area * kSquareMetresPerKm2 * given.aspect / share_of_box);
   const Point size = {width, width / given.aspect};
   const Point high = kSouthWest + size;
   const BoostPolygon outline =
@@ -108,15 +106,18 @@ Frame make_up_frame(const SyntheticSpec& spec) {
   frame.districts.first_vertex.push_back(0);
   make_districts(given, outline, size, frame);
   frame.region_of_zone.assign(frame.districts.size(), 0);
-  frame.regions = {{bg::area(outline), given.population, given.urban_share, {ring_of(outline)},
-                    kSouthWest, high}};
+  frame.regions = {{bg::area(outline),
+                    given.population,
+                    given.urban_share,
+                    {ring_of(outline)},
+                    kSouthWest,
+                    high}};
   return frame;
 }
 
 }  // namespace
 
-Frame make_frame(const SyntheticSpec& spec, ProblemList& problems,
-                 std::vector<ImportNote>& notes) {
+Frame make_frame(const SyntheticSpec& spec, ProblemList& problems, std::vector<ImportNote>& notes) {
   Frame frame = spec.frame.real ? read_real_frame(spec, problems, notes) : make_up_frame(spec);
   add_note(notes, "frame", "districts", as_figure(frame.districts.size()), "districts",
            frame.is_real ? "Districts and their people are real: boundaries and census were read."

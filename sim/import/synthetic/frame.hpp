@@ -33,9 +33,9 @@ struct Frame {
   Geography districts;  ///< without members
   std::vector<Region> regions;
   std::vector<std::uint32_t> region_of_zone;
-  std::vector<AgeGroup> age_groups;       ///< empty = the census has no ages
-  std::vector<double> household_shares;   ///< where no profile says otherwise
-  std::vector<Profile> profiles;          ///< by district; empty = the census has no households
+  std::vector<AgeGroup> age_groups;      ///< empty = the census has no ages
+  std::vector<double> household_shares;  ///< where no profile says otherwise
+  std::vector<Profile> profiles;         ///< by district; empty = the census has no households
   std::vector<InputFile> inputs;
 };
 

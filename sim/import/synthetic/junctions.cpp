@@ -35,7 +35,7 @@ struct Cut {
 /// Replaces pieces by what lies between their cuts; `cuts` of one piece may come in any order.
 void split_pieces(std::vector<Cut> cuts, StreetNet& net) {
   std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) {
-    return a.piece != b.piece ? a.piece < b.piece
+    return a.piece != b.piece   ? a.piece < b.piece
            : a.share != b.share ? a.share < b.share
                                 : a.point < b.point;
   });
@@ -207,8 +207,7 @@ std::vector<RiverCrossing> find_river_crossings(const std::vector<River>& rivers
           continue;
         }
         if (const auto at = crossing_of(a, b, c, d)) {
-          const double sine =
-              std::abs(cross(b - a, d - c)) / (distance(a, b) * distance(c, d));
+          const double sine = std::abs(cross(b - a, d - c)) / (distance(a, b) * distance(c, d));
           found.push_back({p, at->first, sine, r, along + at->second * distance(c, d)});
         }
       }

@@ -44,8 +44,9 @@ class LedgerMaker {
 
   /// `count` dwellings of `candidates`, evenly along their list by the root of their people: more
   /// works where people are, but fewer to each person.
-  [[nodiscard]] std::vector<std::uint32_t> pick(const std::string& name, std::int32_t count,
-                                                const std::vector<std::uint32_t>& candidates) const {
+  [[nodiscard]] std::vector<std::uint32_t> pick(
+      const std::string& name, std::int32_t count,
+      const std::vector<std::uint32_t>& candidates) const {
     double total = 0.0;
     for (const std::uint32_t d : candidates) {
       total += weight(d);
@@ -54,8 +55,7 @@ class LedgerMaker {
     auto next = candidates.begin();
     double passed = weight(*next);
     for (std::int32_t k = 0; k < count; ++k) {
-      const double at =
-          total * (k + draws_.uniform(name, static_cast<std::uint64_t>(k))) / count;
+      const double at = total * (k + draws_.uniform(name, static_cast<std::uint64_t>(k))) / count;
       while (passed < at && next + 1 != candidates.end()) {
         passed += weight(*++next);
       }
@@ -70,7 +70,8 @@ class LedgerMaker {
     std::vector<double> size;
     std::vector<std::string> key;
     for (std::int32_t k = 0; k < count; ++k) {
-      size.push_back(draws_.between(kLeastSize, kMostSize, name, static_cast<std::uint64_t>(k), 0, 1));
+      size.push_back(
+          draws_.between(kLeastSize, kMostSize, name, static_cast<std::uint64_t>(k), 0, 1));
       key.push_back(fmt::format("{:08}", k));
     }
     return spread_persons(total, size, key);
@@ -83,8 +84,8 @@ class LedgerMaker {
     const Point place = beside(dwelling, w);
     const std::string& district = ground_.frame().districts.label[dwellings_.district[dwelling]];
     works_.key.push_back(fmt::format("synthetic/{}", w + 1));
-    works_.label.push_back(fmt::format("合成 {} {} ({} shelter, synthetic)", district, w + 1,
-                                       to_string(type)));
+    works_.label.push_back(
+        fmt::format("合成 {} {} ({} shelter, synthetic)", district, w + 1, to_string(type)));
     works_.ledger.push_back(0);
     works_.type.push_back(type);
     works_.status.push_back(status);
@@ -125,9 +126,8 @@ class LedgerMaker {
       doors.x.push_back(works_.x[w] +
                         draws_.between(-kDoorDistance, kDoorDistance, "door", w, 0, index));
       doors.y.push_back(works_.y[w] + (d % 2 == 0 ? kDoorDistance : -kDoorDistance));
-      doors.width.emplace_back(
-          std::clamp(norm * draws_.between(kNarrow, kWide, "door", w, 0, index + 1), kLeastDoor,
-                     kMostDoor));
+      doors.width.emplace_back(std::clamp(
+          norm * draws_.between(kNarrow, kWide, "door", w, 0, index + 1), kLeastDoor, kMostDoor));
     }
   }
 
@@ -137,8 +137,8 @@ class LedgerMaker {
   Works& works_;
 };
 
-void add_layout(const std::string& name, std::optional<Date> date,
-                std::vector<WorkStatus> statuses, City& city) {
+void add_layout(const std::string& name, std::optional<Date> date, std::vector<WorkStatus> statuses,
+                City& city) {
   Layout layout{name, date, {}, std::move(statuses), {}, {}};
   layout.works = select_works(city.works, layout);
   city.layouts.push_back(std::move(layout));
@@ -185,8 +185,8 @@ std::int32_t places_of(WorkType type, double floor_area) {
 Date drawn_date(const Draws& draws, const std::string& name, std::uint64_t k, std::uint32_t index,
                 int first, int last) {
   const auto whole = [&](int least, int most, std::uint32_t part) {
-    return least + static_cast<int>(draws.uniform(name, k, 1, 3 * index + part) *
-                                    (most - least + 1));
+    return least +
+           static_cast<int>(draws.uniform(name, k, 1, 3 * index + part) * (most - least + 1));
   };
   return whole(first, last, 0) * 10000 + whole(1, 12, 1) * 100 + whole(1, 28, 2);
 }
@@ -196,9 +196,9 @@ void add_batch(const WorkBatch& batch, const std::vector<std::uint32_t>& candida
                const IndicatorsSpec& spec, const Draws& draws, LedgerMaker& maker) {
   const auto places = maker.pick(batch.name, batch.count, candidates);
   const auto areas = maker.sizes(batch.name, batch.area, batch.count);
-  const Date latest = batch.inside                          ? spec.before
+  const Date latest = batch.inside                         ? spec.before
                       : batch.status == WorkStatus::kBuilt ? spec.now
-                                                            : Date{99991231};
+                                                           : Date{99991231};
   for (std::size_t k = 0; k < places.size(); ++k) {
     const double area = areas[k];
     maker.add(places[k], batch.type, batch.status, places_of(batch.type, area),
@@ -210,6 +210,22 @@ void add_batch(const WorkBatch& batch, const std::vector<std::uint32_t>& candida
           drawn_date(draws, batch.name, k, 1, *batch.first_end, *batch.last_end);
     }
   }
+}
+
+/// Marks a share of the works; at least one stays unmarked, or there would be nothing to compare
+/// with.
+std::vector<bool> draw_planned(std::size_t works, double share, const Draws& draws) {
+  std::vector<std::uint32_t> order(works);
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return draws.uniform("planned", a) < draws.uniform("planned", b);
+  });
+  const auto wanted = static_cast<std::size_t>(std::llround(share * static_cast<double>(works)));
+  std::vector<bool> planned(works, false);
+  for (std::size_t k = 0; k < std::min(wanted, works - 1); ++k) {
+    planned[order[k]] = true;
+  }
+  return planned;
 }
 
 std::vector<std::uint32_t> marked(const std::vector<bool>& marks) {
@@ -229,15 +245,15 @@ void make_plain_works(const Ground& ground, const Dwellings& dwellings, const Wo
   LedgerMaker maker(ground, dwellings, draws, city.works);
   std::vector<std::uint32_t> everywhere(dwellings.origins.size());
   std::iota(everywhere.begin(), everywhere.end(), 0U);
-  const auto total = std::llround(spec.places_per_person *
-                                  static_cast<double>(dwellings.night.total()));
+  const auto total =
+      std::llround(spec.places_per_person * static_cast<double>(dwellings.night.total()));
   const auto sizes = maker.sizes("work", total, spec.count);
   const auto homes = maker.pick("work", spec.count, everywhere);
+  const std::vector<bool> planned = draw_planned(homes.size(), spec.planned_share, draws);
   for (std::size_t w = 0; w < homes.size(); ++w) {
-    // The first is always built, or there would be nothing to compare with.
-    const bool planned = w > 0 && draws.uniform("planned", w) < spec.planned_share;
-    maker.add(homes[w], WorkType::kPersonnel, planned ? WorkStatus::kApproved : WorkStatus::kBuilt,
-              sizes[w], personnel_detail(std::ceil(sizes[w] * kFloorPerPlace), 2));
+    maker.add(homes[w], WorkType::kPersonnel,
+              planned[w] ? WorkStatus::kApproved : WorkStatus::kBuilt, sizes[w],
+              personnel_detail(std::ceil(sizes[w] * kFloorPerPlace), 2));
   }
   add_layout("current", std::nullopt, {WorkStatus::kBuilt}, city);
   add_layout("planned", std::nullopt, {}, city);

@@ -66,10 +66,11 @@ void check_stretch(const Crs& working, const SyntheticSpec& spec, const Frame& f
   }
   const auto scale = working.scale_at(frame.districts.x.front(), frame.districts.y.front());
   if (scale && std::abs(*scale - 1.0) > kMostStretch) {
-    problems.add({spec.file, 0, "crs", frame.crs,
-                  fmt::format("distances measured in the working CRS are {:.3f} times the true ones",
-                              *scale),
-                  "leave crs out, or choose the projected CRS of the place"});
+    problems.add(
+        {spec.file, 0, "crs", frame.crs,
+         fmt::format("distances measured in the working CRS are {:.3f} times the true ones",
+                     *scale),
+         "leave crs out, or choose the projected CRS of the place"});
   }
 }
 
@@ -163,7 +164,8 @@ class Census {
       row_of.erase(found);
     }
     for (const auto& [code, row] : row_of) {
-      problems_.add(table_.problem_at(row, "code", code, "no district of the boundaries has this key",
+      problems_.add(table_.problem_at(row, "code", code,
+                                      "no district of the boundaries has this key",
                                       "correct the code, or take the row out"));
     }
   }
@@ -179,9 +181,9 @@ class Census {
   void find_ages() {
     for (std::size_t c = 0; c < table_.columns.size(); ++c) {
       if (const std::optional<AgeGroup> group = age_group_of(table_.columns[c])) {
-        const bool follows = ages_.empty() ? group->first == 0
-                                           : ages_.back().last && *ages_.back().last + 1 ==
-                                                                      group->first;
+        const bool follows = ages_.empty()
+                                 ? group->first == 0
+                                 : ages_.back().last && *ages_.back().last + 1 == group->first;
         if (!follows || (group->last && *group->last < group->first)) {
           problems_.add({table_.file, 1, table_.columns[c], "",
                          "age groups must start at 0 and follow on one another without gaps",
@@ -207,8 +209,8 @@ class Census {
   }
 
   void read_profile(std::size_t row, Profile& profile) {
-    const auto mean = mean_ ? read_number(table_, row, *mean_, 1.0, kLargestHousehold, problems_)
-                            : std::nullopt;
+    const auto mean =
+        mean_ ? read_number(table_, row, *mean_, 1.0, kLargestHousehold, problems_) : std::nullopt;
     const auto single =
         single_ ? read_number(table_, row, *single_, 0.0, 1.0, problems_) : std::nullopt;
     if (mean) {
@@ -234,8 +236,8 @@ class Census {
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
     if (std::abs(sum - 1.0) > kSumTolerance) {
       problems_.add(table_.problem_at(row, table_.columns[age_columns_.front()],
-                                      fmt::format("{:.4f}", sum), "the shares of ages must sum to 1",
-                                      "correct the shares"));
+                                      fmt::format("{:.4f}", sum),
+                                      "the shares of ages must sum to 1", "correct the shares"));
       return;
     }
     for (double& share : shares) {

@@ -7,8 +7,8 @@
 namespace yanbi {
 namespace {
 
-constexpr double kBank = 5.0;        ///< m beside the water that stay free
-constexpr double kStep = 150.0;      ///< m between two bends of a course, at least
+constexpr double kBank = 5.0;         ///< m beside the water that stay free
+constexpr double kStep = 150.0;       ///< m between two bends of a course, at least
 constexpr double kMostSteps = 400.0;  ///< of a course
 /// Meanders: their wave lengths, in steps, and how far they swing, as a share of that.
 constexpr int kLongWave = 32;
@@ -27,7 +27,8 @@ double wander(const Draws& draws, std::uint64_t river, int wave, int step) {
 
 double bank_of(const River& river) { return 0.5 * river.width + kBank; }
 
-/// The place on the course nearest to `p`, if it is nearer than `least`, which becomes its distance.
+/// The place on the course nearest to `p`, if it is nearer than `least`, which becomes its
+/// distance.
 Point nearest_on(const River& river, Point p, double& least) {
   Point nearest = p;
   for (std::size_t i = 0; i + 1 < river.course.size(); ++i) {

@@ -46,9 +46,10 @@ class Settler {
 
   std::vector<Settlement> settle() {
     plan();
-    std::stable_sort(planned_.begin(), planned_.end(), [](const Settlement& a, const Settlement& b) {
-      return a.rank != b.rank ? a.rank > b.rank : a.persons > b.persons;
-    });
+    std::stable_sort(planned_.begin(), planned_.end(),
+                     [](const Settlement& a, const Settlement& b) {
+                       return a.rank != b.rank ? a.rank > b.rank : a.persons > b.persons;
+                     });
     for (Settlement& settlement : planned_) {
       settlement.axis = random_direction();
       place(settlement);
@@ -90,8 +91,8 @@ class Settler {
     for (int t = 0; t < towns; ++t) {
       const Rank rank = t > 0 ? Rank::kTown : core ? Rank::kCore : Rank::kSeat;
       // A region without people in towns still has a seat, of the size of a village.
-      const double least = t == 0 ? std::min(spec_.village_size, static_cast<double>(region.persons))
-                                  : 0.0;
+      const double least =
+          t == 0 ? std::min(spec_.village_size, static_cast<double>(region.persons)) : 0.0;
       plan_one(r, rank, std::max(urban * sizes[static_cast<std::size_t>(t)], least),
                spec_.urban_density);
     }
@@ -129,17 +130,17 @@ class Settler {
 
   [[nodiscard]] Point candidate(const Settlement& settlement, std::uint32_t attempt) const {
     const Region& region = regions()[settlement.region];
-    return {draws_.between(region.low.x, region.high.x, "place", placed_.size(), 0, 2 * attempt),
-            draws_.between(region.low.y, region.high.y, "place", placed_.size(), 0,
-                           2 * attempt + 1)};
+    return {
+        draws_.between(region.low.x, region.high.x, "place", placed_.size(), 0, 2 * attempt),
+        draws_.between(region.low.y, region.high.y, "place", placed_.size(), 0, 2 * attempt + 1)};
   }
 
   /// Room around a settlement at `p`, m: to others and to the border. Less than 0: not enough.
   [[nodiscard]] double room_at(const Settlement& settlement, Point p) const {
     double room = ground_.border_distance(settlement.region, p) - settlement.radius;
     for (const Settlement& other : placed_) {
-      room = std::min(room, distance(p, other.centre) -
-                                (1.0 + kGap) * (settlement.radius + other.extent));
+      room = std::min(
+          room, distance(p, other.centre) - (1.0 + kGap) * (settlement.radius + other.extent));
     }
     return room;
   }

@@ -29,9 +29,9 @@ struct Settlement {
 }
 
 /// Makes them: the core first, then seats, towns and villages, each larger before smaller. Sizes in
-/// a region follow the rank-size rule, size ~ rank^-exponent (Zipf, Human Behavior and the Principle
-/// of Least Effort, 1949); villages the same with half the exponent. The core is the seat of the
-/// region with the most people in towns.
+/// a region follow the rank-size rule, size ~ rank^-exponent (Zipf, Human Behavior and the
+/// Principle of Least Effort, 1949); villages the same with half the exponent. The core is the seat
+/// of the region with the most people in towns.
 [[nodiscard]] std::vector<Settlement> make_settlements(const Ground& ground,
                                                        const SettlementsSpec& spec,
                                                        const Draws& draws,

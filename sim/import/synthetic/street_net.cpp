@@ -10,9 +10,9 @@
 namespace yanbi {
 namespace {
 
-constexpr std::array<const char*, 9> kHighways = {
-    "motorway", "trunk",        "primary",     "secondary",     "tertiary",
-    "unclassified", "residential", "living_street", "steps"};
+constexpr std::array<const char*, 9> kHighways = {"motorway",    "trunk",         "primary",
+                                                  "secondary",   "tertiary",      "unclassified",
+                                                  "residential", "living_street", "steps"};
 /// Level of bridges over other roads.
 constexpr std::int8_t kBridgeLayer = 1;
 

@@ -28,7 +28,7 @@ struct Piece {
   std::uint32_t from = 0;  ///< index of StreetNet::points
   std::uint32_t to = 0;
   WayKind kind = WayKind::kResidential;
-  bool main = false;                   ///< important enough to cross a river
+  bool main = false;                    ///< important enough to cross a river
   std::uint32_t settlement = kNowhere;  ///< whose street it is
   double strip = 0.0;                   ///< m, width of the land whose people live along it
   WayStructure structure = WayStructure::kGround;

@@ -38,8 +38,7 @@ class Synthesizer {
     const Ground ground(frame);
     const std::vector<Settlement> settlements =
         make_settlements(ground, spec_.settlements, draws_, city_.notes);
-    const std::vector<River> rivers =
-        make_rivers(frame, settlements.front(), spec_.rivers, draws_);
+    const std::vector<River> rivers = make_rivers(frame, settlements.front(), spec_.rivers, draws_);
     report_progress(progress_, "making streets", 0.1);
     const StreetNet net = make_streets(ground, settlements, rivers);
     report_progress(progress_, "making people and works", 0.4);
@@ -72,8 +71,8 @@ class Synthesizer {
     lift_motorways(streets.net);
     BuiltNetwork built = build_network(to_road_lines(streets.net));
     if (built.network.link_count() == 0) {
-      problems_.add({spec_.file, 0, "synthetic.frame", "",
-                     "the ground is too small for any street", "give it more area"});
+      problems_.add({spec_.file, 0, "synthetic.frame", "", "the ground is too small for any street",
+                     "give it more area"});
       problems_.throw_if_any();
     }
     note_network(built, city_.notes);

@@ -157,7 +157,8 @@ void read_table(const TomlTable& table, const std::filesystem::path& folder, Syn
       read_made_up_frame(frame, spec.frame);
     }
   });
-  read_part(table, "settlements", [&](const TomlTable& t) { read_settlements(t, spec.settlements); });
+  read_part(table, "settlements",
+            [&](const TomlTable& t) { read_settlements(t, spec.settlements); });
   read_part(table, "streets", [&](const TomlTable& t) { read_streets(t, spec.streets); });
   read_part(table, "rivers", [&](const TomlTable& t) { read_rivers(t, spec.rivers); });
   read_part(table, "people", [&](const TomlTable& t) { read_dwellings(t, spec.dwellings); });

@@ -63,10 +63,10 @@ struct RiversSpec {
 };
 
 struct DwellingsSpec {
-  double spacing = 60.0;     ///< m of street to each building or group of buildings
-  double commuters = 0.5;    ///< share of people who are elsewhere by day
-  double to_core = 0.1;      ///< share of these who go to the core of the city
-  double per_floor = 3500.0; ///< persons/km2 to each floor of the buildings
+  double spacing = 60.0;      ///< m of street to each building or group of buildings
+  double commuters = 0.5;     ///< share of people who are elsewhere by day
+  double to_core = 0.1;       ///< share of these who go to the core of the city
+  double per_floor = 3500.0;  ///< persons/km2 to each floor of the buildings
 };
 
 /// A ledger with dates that reproduces published indicators: shares and growth of floor area

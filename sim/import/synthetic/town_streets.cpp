@@ -54,8 +54,10 @@ class TownGrid {
   }
   [[nodiscard]] Point corner(int i, int j, const Draws& draws) const {
     const auto at = static_cast<std::uint64_t>((i + lines_) * side() + (j + lines_));
-    const double along = offset(i) + spacing(i) * draws.between(-kJitter, kJitter, "corner", id_, at, 0);
-    const double across = offset(j) + spacing(j) * draws.between(-kJitter, kJitter, "corner", id_, at, 1);
+    const double along =
+        offset(i) + spacing(i) * draws.between(-kJitter, kJitter, "corner", id_, at, 0);
+    const double across =
+        offset(j) + spacing(j) * draws.between(-kJitter, kJitter, "corner", id_, at, 1);
     return town_.centre + along * town_.axis + across * turned(town_.axis);
   }
 
@@ -162,8 +164,7 @@ class TownBuilder {
     }
   }
 
-  void add_street(std::uint32_t id, const TownGrid& grid, Step a, Step b, int line,
-                  double depth) {
+  void add_street(std::uint32_t id, const TownGrid& grid, Step a, Step b, int line, double depth) {
     const auto from = corner(grid, a);
     const auto to = corner(grid, b);
     if (!from || !to) {
@@ -207,8 +208,8 @@ class TownBuilder {
     }
     const bool along = j % spec_.main_every == 0 &&
                        corner(grid, {i - 1, j}).has_value() != corner(grid, {i + 1, j}).has_value();
-    const bool across = i % spec_.main_every == 0 &&
-                        corner(grid, {i, j - 1}).has_value() != corner(grid, {i, j + 1}).has_value();
+    const bool across = i % spec_.main_every == 0 && corner(grid, {i, j - 1}).has_value() !=
+                                                         corner(grid, {i, j + 1}).has_value();
     if (along || across) {
       out_.gates.back().push_back(*here);
     }

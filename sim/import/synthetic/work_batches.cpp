@@ -55,8 +55,8 @@ Areas areas_now(const IndicatorsSpec& spec, double total) {
   Areas areas;
   areas.personnel = rounded(total * spec.personnel_now);
   areas.teams = rounded(total * spec.teams_now);
-  areas.other = rounded(
-      total * (1.0 - spec.personnel_before - spec.teams_before - spec.early_before));
+  areas.other =
+      rounded(total * (1.0 - spec.personnel_before - spec.teams_before - spec.early_before));
   areas.early = rounded(total) - areas.personnel - areas.teams - areas.other;
   return areas;
 }
@@ -77,14 +77,12 @@ class Planner {
     const Areas added = {now.personnel - before.personnel, now.teams - before.teams,
                          now.other - before.other, 0};
     add_kinds("since", WorkStatus::kBuilt, added, before_ + 1, now_, false);
-    const double last_year =
-        spec_.approved_last_year *
-        static_cast<double>(now.personnel + now.teams + now.other + now.early);
+    const double last_year = spec_.approved_last_year *
+                             static_cast<double>(now.personnel + now.teams + now.other + now.early);
     const std::int64_t begun = rounded(last_year);
     add_kinds("begun", WorkStatus::kUnderConstruction, shares(begun), now_ + 1,
               now_ + kYearsUnderConstruction, false);
-    add_kinds("approved",
-              WorkStatus::kApproved,
+    add_kinds("approved", WorkStatus::kApproved,
               shares(rounded(static_cast<double>(begun) * (1.0 + spec_.approved_growth))),
               now_ + kYearsUnderConstruction, now_ + kYearsApproved, false);
     return std::move(batches_);
@@ -141,8 +139,7 @@ void share_out_works(int works, std::vector<WorkBatch>& batches) {
     weight.push_back(static_cast<double>(batch.area) / batch.typical);
     key.push_back(batch.name);
   }
-  const auto more =
-      spread_persons(works - static_cast<std::int64_t>(batches.size()), weight, key);
+  const auto more = spread_persons(works - static_cast<std::int64_t>(batches.size()), weight, key);
   for (std::size_t b = 0; b < batches.size(); ++b) {
     batches[b].count = 1 + more[b];
   }

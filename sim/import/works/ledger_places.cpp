@@ -117,23 +117,24 @@ DoorsById read_doors(const LedgerSpec& spec, const Crs& working, ProblemList& pr
   const EntrancesSpec& from = *spec.entrances;
   const Table table = read_source_table(from.source, ledger_topic(spec), problems, notes);
   const auto work = find_column(table, from.work, problems);
-  const auto width = from.width ? find_column(table, *from.width, problems) : std::nullopt;
+  const auto found = from.width ? find_column(table, *from.width, problems) : std::nullopt;
+  const std::size_t width = found.value_or(0);
   if (table.rows() == 0 || !work) {
     return doors;
   }
   const Positions positions = read_positions(table, from.position, from.source, working, problems);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     Door door{positions.x[row], positions.y[row], std::nullopt};
-    const std::string text(width ? trimmed(table.cell(row, *width)) : std::string_view());
+    const std::string text(found ? trimmed(table.cell(row, width)) : std::string_view());
     if (!text.empty()) {
       const std::optional<Quantity> metres =
           parse_quantity(text, QuantityKind::kLength,
-                         unit_of_column(table.columns[*width], QuantityKind::kLength));
+                         unit_of_column(table.columns[width], QuantityKind::kLength));
       if (metres && kLeastWidth <= metres->value && metres->value <= kMostWidth) {
         door.width = metres->value;
       } else {
         problems.add(
-            table.problem_at(row, table.columns[*width], text,
+            table.problem_at(row, table.columns[width], text,
                              metres ? "the number is out of range" : "this is not a finite number",
                              fmt::format("give a width in [{}, {}] m", kLeastWidth, kMostWidth)));
       }

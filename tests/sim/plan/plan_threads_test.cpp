@@ -52,10 +52,12 @@ TEST_P(PlanOnThreads, IsTheSameForAnyNumber) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Policies, PlanOnThreads,
-                         ::testing::Values(PlanPolicy::kNearest, PlanPolicy::kNearestWithPlaces),
+                         ::testing::Values(PlanPolicy::kNearest, PlanPolicy::kNearestWithPlaces,
+                                           PlanPolicy::kOptimum),
                          [](const auto& policy) {
-                           return policy.param == PlanPolicy::kNearest ? "Nearest"
-                                                                       : "NearestWithPlaces";
+                           return policy.param == PlanPolicy::kNearest   ? "Nearest"
+                                  : policy.param == PlanPolicy::kOptimum ? "Optimum"
+                                                                         : "NearestWithPlaces";
                          });
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "sim/import/people/street_origins.hpp"
 #include "tests/sim/import/people/people_case.hpp"
+#include "tests/support/data.hpp"
 
 namespace yanbi {
 namespace {
@@ -47,6 +48,17 @@ TEST(PolygonOrigins, APointLayerIsATableOfPoints) {
   const PeopleCase city("file = \"p.geojson\"\nid = \"id\"\n" + total(3), {{"p.geojson", point}});
   ASSERT_EQ(city.said(), "");
   EXPECT_EQ(city.population().persons, (Persons{3}));
+}
+
+TEST(PointOrigins, OfSeasideAreOnePersonEach) {
+  YANBI_NEEDS_DATA("seaside");
+  const auto file =
+      test::data_folder() / "seaside" / "population_distribution" / "population_distribution.shp";
+  const PeopleCase city("file = \"" + file.string() + "\"\nnumbered = true\n" + total(4502), {}, {},
+                        {}, "EPSG:32610");
+  ASSERT_EQ(city.said(), "");
+  EXPECT_EQ(city.noted("numbered"), 4502.0);               // 3,285 of them have the id 0
+  EXPECT_EQ(city.population().persons, Persons(4502, 1));  // 4,502 points, as its authors say
 }
 
 TEST(PolygonOrigins, PolygonsWherePointsAreStatedAreAProblem) {

@@ -48,7 +48,8 @@ class PeopleCase {
 
   /// `toml` stands below "[population]".
   explicit PeopleCase(const std::string& toml, const Files& files = {}, RoadNetwork network = {},
-                      std::vector<Geography> geographies = {districts()})
+                      std::vector<Geography> geographies = {districts()},
+                      const std::string& working_crs = "EPSG:25832")
       : network_(std::move(network)), geographies_(std::move(geographies)) {
     for (const auto& [name, text] : files) {
       write_bytes(folder_ / name, text);
@@ -60,7 +61,7 @@ class PeopleCase {
       file.report_unknown_keys();
       found.add_all(file.problems().list());
       if (spec) {
-        const Crs working = *Crs::parse("EPSG:25832");
+        const Crs working = *Crs::parse(working_crs);
         people = import_population(
             *spec, {working, network_, [](double, double) { return true; }, geographies_}, found,
             notes);

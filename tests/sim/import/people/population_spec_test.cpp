@@ -157,6 +157,7 @@ std::vector<Fault> faults() {
       {"NoPopulation", csv, "at least one population"},
       {"UnknownForm", csv + "from = \"houses\"\n" + night(), "must be one of"},
       {"NoId", "file = \"p.csv\"\n" + night(), "id"},
+      {"NumberedWithIds", csv + "numbered = true\n" + night(), "only one can be right"},
       {"NoTotal", csv + "[[population.estimate]]\nname = \"night\"\n", "total"},
       {"NoName", csv + "[[population.estimate]]\ntotal = 10\n", "name"},
       {"NegativeTotal", csv + "[[population.estimate]]\nname = \"n\"\ntotal = -1\n", "must be in"},
