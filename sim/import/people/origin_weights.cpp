@@ -150,7 +150,7 @@ void clear_unreadable(Table& table, const std::string& column, double most,
   for (std::size_t row = 0; row < table.rows(); ++row) {
     std::string& cell = table.cells[row * table.columns.size() + at];
     const std::optional<double> number = parse_number(cell);
-    if (trimmed(cell).empty() || (number && 0.0 <= *number && *number <= most)) {
+    if (trimmed(cell).empty() || (number && 0.0 < *number && *number <= most)) {
       continue;
     }
     ++cleared;
@@ -161,8 +161,8 @@ void clear_unreadable(Table& table, const std::string& column, double most,
   }
   if (cleared > 0) {
     add_note(notes, kPeopleTopic, column + "_unreadable", as_figure(cleared), "rows",
-             fmt::format("{} values of '{}' are no numbers in [0, {}] and were taken as not given: "
-                         "{} ...",
+             fmt::format("{} values of '{}' are no numbers above 0 and up to {}, and were taken as "
+                         "not given: {} ...",
                          cleared, column, most, fmt::join(examples, ", ")));
   }
 }

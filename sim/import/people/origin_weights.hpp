@@ -36,7 +36,7 @@ namespace yanbi {
                                                           ProblemList& problems,
                                                           std::vector<ImportNote>& notes);
 
-/// Empties the cells of a column that hold no number in [0, most]: for sources whose single cells
+/// Empties the cells of a column that hold no number in (0, most]: for sources whose single cells
 /// nobody can correct, such as OpenStreetMap. What was emptied is noted, with examples.
 void clear_unreadable(Table& table, const std::string& column, double most,
                       std::vector<ImportNote>& notes);

@@ -12,6 +12,7 @@
 #include <osmium/osm/way.hpp>
 #include <osmium/thread/pool.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <exception>
@@ -30,7 +31,8 @@ constexpr std::size_t kNodesForMiddle = 1000;
 constexpr std::size_t kFirstBytes = 64;
 
 constexpr const char* kSupported =
-    "give OpenStreetMap data as XML (.osm) or PBF (.osm.pbf), plain or compressed with gzip or bzip2";
+    "give OpenStreetMap data as XML (.osm) or PBF (.osm.pbf), plain or compressed with gzip or "
+    "bzip2";
 
 bool is_pbf(std::string_view bytes) {
   // Four bytes of size, then the field "type" (tag 1, text of nine letters) of the first header.
@@ -67,21 +69,37 @@ Problem to_problem(const std::exception& error, const std::string& file) {
   const char* again = "fetch or export it again: it seems to be damaged or cut off";
   if (const auto* xml = dynamic_cast<const osmium::xml_error*>(&error)) {
     const bool placed = xml->line > 0;
-    return {file, static_cast<std::size_t>(xml->line), "", "",
-            fmt::format("the file cannot be read as OpenStreetMap XML: {}", xml->error_string),
-            placed ? "mend that line; if the file ends there, fetch or export it again" : kSupported};
+    return {
+        file,
+        static_cast<std::size_t>(xml->line),
+        "",
+        "",
+        fmt::format("the file cannot be read as OpenStreetMap XML: {}", xml->error_string),
+        placed ? "mend that line; if the file ends there, fetch or export it again" : kSupported};
   }
   if (dynamic_cast<const osmium::format_version_error*>(&error) != nullptr) {
-    return {file, 0, "", "",
-            fmt::format("the file is not of version 0.6 of OpenStreetMap's format: {}", error.what()),
-            kSupported};
+    return {
+        file,
+        0,
+        "",
+        "",
+        fmt::format("the file is not of version 0.6 of OpenStreetMap's format: {}", error.what()),
+        kSupported};
   }
   if (dynamic_cast<const std::system_error*>(&error) != nullptr) {
-    return {file, 0, "", "", fmt::format("the file cannot be read: {}", error.what()),
+    return {file,
+            0,
+            "",
+            "",
+            fmt::format("the file cannot be read: {}", error.what()),
             "check the name and the permissions"};
   }
-  return {file, 0, "", "",
-          fmt::format("the file cannot be read as OpenStreetMap data: {}", error.what()), again};
+  return {file,
+          0,
+          "",
+          "",
+          fmt::format("the file cannot be read as OpenStreetMap data: {}", error.what()),
+          again};
 }
 
 osmium::osm_entity_bits::type kinds_of(const OsmVisitors& visitors) {
@@ -152,16 +170,18 @@ std::optional<OsmFile> OsmFile::open(const std::filesystem::path& path, const st
   in.read(bytes.data(), bytes.size());
   const auto count = static_cast<std::size_t>(in.gcount());
   if (count == 0) {
-    const bool opened = std::filesystem::is_regular_file(path) && in.eof();
+    std::error_code ignored;
+    const bool opened = std::filesystem::is_regular_file(path, ignored) && in.eof();
     problems.add({given, 0, "", "", opened ? "the file is empty" : "the file cannot be read",
                   opened ? "fetch or export it again" : "check the name and the permissions"});
     return std::nullopt;
   }
   const char* format = format_of({bytes.data(), count});
   if (format == nullptr) {
-    problems.add({given, 0, "", "",
-                  "the file is no OpenStreetMap data: it begins like neither XML, PBF, gzip nor bzip2",
-                  kSupported});
+    problems.add(
+        {given, 0, "", "",
+         "the file is no OpenStreetMap data: it begins like neither XML, PBF, gzip nor bzip2",
+         kSupported});
     return std::nullopt;
   }
   return OsmFile(path, given, format);

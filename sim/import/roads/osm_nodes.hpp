@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Positions of those nodes of an OpenStreetMap file that ways refer to: ids are gathered first, then
-// found in one pass over the file, in whatever order it is.
+// Positions of those nodes of an OpenStreetMap file that ways refer to: ids are gathered first,
+// then found in one pass over the file, in whatever order it is.
 
 #include <cstddef>
 #include <cstdint>

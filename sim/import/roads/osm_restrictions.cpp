@@ -92,7 +92,8 @@ OsmRestrictions::Fate OsmRestrictions::read_value(const osmium::Relation& relati
   if (value.empty() && (tags.cars_excepted || tags.others)) {
     return Fate::kOtherVehicles;
   }
-  if (tags.timed || (value.empty() && tags.conditional)) {
+  const bool has_condition = value.find('@') != std::string_view::npos;
+  if (tags.timed || has_condition || (value.empty() && tags.conditional)) {
     return Fate::kConditional;
   }
   restriction.only = value.starts_with("only_");
@@ -124,8 +125,10 @@ OsmRestrictions::Fate OsmRestrictions::read_members(const osmium::Relation& rela
 
 void OsmRestrictions::add(const osmium::Relation& relation) {
   const std::string_view type = relation.tags().get_value_by_key("type", "");
-  const bool of_other_vehicles = type.starts_with("restriction:");
-  if (!relation.visible() || (type != kKey && !of_other_vehicles)) {
+  // Some are typed like the key of their value: "restriction:motorcar".
+  const bool of_other_vehicles =
+      type.starts_with("restriction:") && !is_for_cars(type.substr(kKey.size() + 1));
+  if (!relation.visible() || (type != kKey && !type.starts_with("restriction:"))) {
     return;
   }
   if (of_other_vehicles) {
@@ -155,14 +158,15 @@ std::vector<TurnRule> OsmRestrictions::rules(
   for (std::size_t r = 0; r < restrictions_.size(); ++r) {
     const Restriction& restriction = restrictions_[r];
     if (r > 0 && restrictions_[r - 1].id == restriction.id) {
-      if (restrictions_[r - 1].version != restriction.version) {
+      if (restrictions_[r - 1] != restriction) {
         problems.add(file.twice("relation", restriction.id, restrictions_[r - 1].version,
                                 restriction.version));
       }
       continue;
     }
     const std::optional<std::uint32_t> via = vertex_of(restriction.via.front());
-    const bool known = via && std::all_of(restriction.from.begin(), restriction.from.end(), has_way) &&
+    const bool known = via &&
+                       std::all_of(restriction.from.begin(), restriction.from.end(), has_way) &&
                        std::all_of(restriction.to.begin(), restriction.to.end(), has_way);
     ++count(known ? Fate::kUsed : Fate::kElsewhere);
     if (!known) {

@@ -52,6 +52,7 @@ class OsmRestrictions {
     std::vector<std::int64_t> via;   ///< nodes
     bool via_way = false;
     bool only = false;
+    friend bool operator==(const Restriction&, const Restriction&) = default;
   };
 
   [[nodiscard]] static Fate read_value(const osmium::Relation& relation, Restriction& restriction);

@@ -106,9 +106,8 @@ class OsmRoadReader {
     x_ = nodes_.lon();
     y_ = nodes_.lat();
     const std::size_t before = problems_.size();
-    const std::vector<std::uint8_t> good = Projector(*stated, working)
-                                               .project(x_, y_, {spec_.source.given, "node", {}},
-                                                        problems_);
+    const std::vector<std::uint8_t> good =
+        Projector(*stated, working).project(x_, y_, {spec_.source.given, "node", {}}, problems_);
     return problems_.size() == before;
   }
 
@@ -118,12 +117,15 @@ class OsmRoadReader {
       add_lines(highway, is_used);
     }
     number_vertices(is_used);
-    lines_.turn_rules = restrictions_.rules(
-        [&](std::int64_t node) { return vertex_of(node); },
-        [&](std::int64_t way) { return is_driven(way); }, file_, problems_);
+    number_of_lines_ = lines_.lines.size();
+    lines_.turn_rules =
+        restrictions_.rules([&](std::int64_t node) { return vertex_of(node); },
+                            [&](std::int64_t way) { return is_driven(way); }, file_, problems_);
     return std::move(lines_);
   }
 
+  /// A problem when nothing was read that can be used, or nothing to walk on where that is asked.
+  void report_unusable();
   void add_notes(std::vector<ImportNote>& notes) const;
 
  private:
@@ -141,12 +143,14 @@ class OsmRoadReader {
   ProblemList& problems_;
   std::vector<Highway> highways_;
   std::vector<std::int64_t> deleted_ways_;
+  std::optional<std::pair<std::int64_t, std::uint32_t>> last_way_;  ///< id and version
   OsmNodes nodes_;
   std::vector<double> x_;  ///< of the nodes, working CRS, m
   std::vector<double> y_;
   OsmRestrictions restrictions_;
   RoadLines lines_;  ///< vertices are indices of nodes until they are numbered
   std::vector<std::optional<std::uint32_t>> vertex_of_node_;
+  std::size_t number_of_lines_ = 0;
   RoadTally tally_;
   OsmCounts counts_;
 };
@@ -155,6 +159,11 @@ bool OsmRoadReader::read_ways() {
   const WayRules rules(spec_);
   OsmVisitors visitors;
   visitors.way = [&](const osmium::Way& way) {
+    // Histories keep the versions of a way together; the later ones may have lost their tags.
+    if (last_way_ && last_way_->first == way.id() && last_way_->second != way.version()) {
+      problems_.add(file_.twice("way", way.id(), last_way_->second, way.version()));
+    }
+    last_way_ = std::pair(way.id(), way.version());
     if (!way.visible()) {
       deleted_ways_.push_back(way.id());
     } else if (way.tags().has_key("highway")) {
@@ -163,11 +172,12 @@ bool OsmRoadReader::read_ways() {
   };
   visitors.relation = [&](const osmium::Relation& relation) {
     counts_.deleted += relation.visible() ? 0U : 1U;
-    const bool is_area = relation.tags().has_tag("type", "multipolygon");
+    const bool is_area = relation.visible() && relation.tags().has_tag("type", "multipolygon");
     counts_.area_relations += is_area && relation.tags().has_key("highway") ? 1U : 0U;
     restrictions_.add(relation);
   };
-  if (!file_.visit(visitors, problems_)) {
+  const std::size_t before = problems_.size();
+  if (!file_.visit(visitors, problems_) || problems_.size() != before) {
     return false;
   }
   counts_.deleted += deleted_ways_.size();
@@ -276,6 +286,27 @@ bool OsmRoadReader::is_driven(std::int64_t way) const {
   return at != highways_.end() && at->id == way && at->judged.use.is_drivable();
 }
 
+void OsmRoadReader::report_unusable() {
+  const auto report = [&](const char* reason, const char* remedy) {
+    problems_.add({spec_.source.given, 0, "", "", reason, remedy});
+  };
+  if (highways_.empty()) {
+    report("no way in the file has a highway tag", "give an extract with roads");
+  } else if (nodes_.missing() == nodes_.size()) {
+    report("the file holds none of the nodes of its ways, so nothing says where they are",
+           "give an extract with its nodes, such as by osmium extract");
+  } else if (tally_.usable() == 0) {
+    report("no way in the file can be used: none is of a class that is open",
+           "give an extract with roads; [streets.classes] can open classes");
+  } else if (spec_.walk && tally_.walkers(WayVerdict::kOpen).ways == 0) {
+    report("no way in the file can be walked",
+           "give streets or paths that people walk on, change [streets.classes], or say modes = "
+           "[\"drive\"] if the network is for vehicles only");
+  } else if (number_of_lines_ == 0) {
+    report("no way in the file has two nodes with a position", "give an extract with its nodes");
+  }
+}
+
 void OsmRoadReader::add_notes(std::vector<ImportNote>& notes) const {
   tally_.add_notes(highways_.size(), notes);
   const auto note = [&](const char* key, std::size_t count, const char* unit,
@@ -285,9 +316,10 @@ void OsmRoadReader::add_notes(std::vector<ImportNote>& notes) const {
     }
   };
   note("cut_ways", counts_.cut_ways, "ways",
-       fmt::format("{} ways were cut where the file does not hold their nodes ({} in all), as at the "
-                   "edge of an extract.",
-                   counts_.cut_ways, nodes_.missing()));
+       fmt::format(
+           "{} ways were cut where the file does not hold their nodes ({} in all), as at the "
+           "edge of an extract.",
+           counts_.cut_ways, nodes_.missing()));
   note("short_ways", counts_.short_ways, "ways",
        fmt::format("{} ways have fewer than two different nodes: left out.", counts_.short_ways));
   note("squares", counts_.areas, "ways",
@@ -307,8 +339,7 @@ void OsmRoadReader::add_notes(std::vector<ImportNote>& notes) const {
 
 RoadLines read_osm_roads(const StreetsSpec& spec, const Crs& working, ProblemList& problems,
                          std::vector<ImportNote>& notes) {
-  const std::optional<OsmFile> file =
-      OsmFile::open(spec.source.path, spec.source.given, problems);
+  const std::optional<OsmFile> file = OsmFile::open(spec.source.path, spec.source.given, problems);
   if (!file) {
     return {};
   }
@@ -319,12 +350,7 @@ RoadLines read_osm_roads(const StreetsSpec& spec, const Crs& working, ProblemLis
   const std::size_t before = problems.size();
   RoadLines lines = reader.make_lines();
   reader.add_notes(notes);
-  if (lines.lines.empty()) {
-    problems.add({spec.source.given, 0, "", "",
-                  "no way in the file can be used: it has no highway tags, or none of a class that "
-                  "is open",
-                  "give an extract with roads; [streets.classes] can open classes"});
-  }
+  reader.report_unusable();
   return problems.size() == before ? std::move(lines) : RoadLines{};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Roads of an OpenStreetMap file (XML or PBF, plain, gzip or bzip2) as road lines. What is read does
-// not depend on the order of the file's objects.
+// Roads of an OpenStreetMap file (XML or PBF, plain, gzip or bzip2) as road lines. What is read
+// does not depend on the order of the file's objects.
 
 #include <filesystem>
 #include <optional>

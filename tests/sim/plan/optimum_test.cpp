@@ -173,7 +173,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(CityCase{"TooFew", 20, 1e6}, CityCase{"TooFewAndNear", 20, 500.0},
                       CityCase{"AsMany", 31, 1e6}, CityCase{"AsManyAndNear", 31, 600.0},
                       CityCase{"AsManyNotSoNear", 31, 1000.0}, CityCase{"Plenty", 60, 1e6}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& city_case) { return city_case.param.name; });
 
 /// Two households and two shelters along one street: nearest first would leave the second nowhere.
 test::CityBuilder crossed_street() {

@@ -121,6 +121,25 @@ TEST(CellOrigins, HexagonsThatDoNotExistAreProblemsOfTheirLine) {
   EXPECT_NE(city.said().find("c.csv:2"), std::string::npos) << city.said();
 }
 
+TEST(OsmOrigins, HomesOfBadHersfeldTakeItsPeople) {
+  YANBI_NEEDS_DATA("osm");
+  const auto file = test::data_folder() / "osm" / "badhersfeld.osm.gz";
+  const PeopleCase city("file = \"" + file.string() +
+                        "\"\n[[population.weight]]\nwhere = { building = [\"residential\", "
+                        "\"house\", \"apartments\"] }\nper_all = [\"area_m2\", \"levels\"]\n"
+                        "per_missing = 1\nweight = 1.0\n" +
+                        total(10'000'000));
+  ASSERT_EQ(city.said(), "");
+  // Counted in the XML: 11,273 closed ways and 7 multipolygons with a building tag; of the ways
+  // 1,345 residential, 767 houses and 88 apartments, of the multipolygons 1 and 2. The total is so
+  // large that every one of them takes somebody.
+  EXPECT_EQ(city.noted("buildings"), 11280.0);
+  EXPECT_EQ(city.people.origins.size(), 2203U);
+  EXPECT_EQ(city.population().total(), 10'000'000);
+  EXPECT_EQ(city.noted("levels_unreadable"), 2.0);  // "0"
+  EXPECT_EQ(city.noted("floors_unknown"), 11280.0 - 27.0);
+}
+
 /// Streets by their vertices, all 3 m wide, to walk and to drive.
 struct Way {
   std::int64_t id;
