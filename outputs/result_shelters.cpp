@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "outputs/result_parts.hpp"
 
@@ -23,6 +24,17 @@ std::vector<T> of_works(const ResultParts& parts, const std::vector<T>& ledger) 
   return column;
 }
 
+/// The same of coordinates, which not every work has.
+std::vector<double> places_of_works(const ResultParts& parts, const std::vector<double>& ledger) {
+  std::vector<double> column = of_works(parts, ledger);
+  for (std::size_t s = 0; s < column.size(); ++s) {
+    if (!parts.context.city.works.is_located(parts.context.input.shelters.work[s].index())) {
+      column[s] = std::numeric_limits<double>::quiet_NaN();
+    }
+  }
+  return column;
+}
+
 void write_identity(GroupWriter& group, const ResultParts& parts) {
   const Works& works = parts.context.city.works;
   if (parts.context.redact) {
@@ -36,8 +48,10 @@ void write_identity(GroupWriter& group, const ResultParts& parts) {
   }
   group.variable("id", {"shelter"}, of_works(parts, works.key), {"", "ledger and id of the work"});
   group.variable("name", {"shelter"}, of_works(parts, works.label), {"", "name of the work"});
-  group.variable("x", {"shelter"}, of_works(parts, works.x), {"m", "easting in the working CRS"});
-  group.variable("y", {"shelter"}, of_works(parts, works.y), {"m", "northing in the working CRS"});
+  group.variable("x", {"shelter"}, places_of_works(parts, works.x),
+                 {"m", "easting in the working CRS; NaN = not known"});
+  group.variable("y", {"shelter"}, places_of_works(parts, works.y),
+                 {"m", "northing in the working CRS; NaN = not known"});
 }
 
 void write_zones(GroupWriter& group, const ResultParts& parts) {

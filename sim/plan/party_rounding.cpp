@@ -2,7 +2,11 @@
 #include "sim/plan/party_rounding.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <limits>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "sim/base/assert.hpp"
 
@@ -13,6 +17,56 @@ namespace {
 /// room for any party.
 constexpr std::size_t kFirstLook = 8;
 constexpr std::size_t kLongestLook = 128;
+
+/// Parties of one size; those still to be placed, the next one last.
+struct SizeClass {
+  std::int64_t persons = 0;
+  std::vector<std::uint32_t> parties;
+};
+
+/// The parties of an origin by size, the largest first.
+std::vector<SizeClass> classes_of(const Parties& parties, PartyRange range) {
+  std::map<std::int64_t, std::vector<std::uint32_t>, std::greater<>> by_size;
+  for (std::uint32_t p = range.last; p-- > range.first;) {
+    by_size[parties.persons[p]].push_back(p);
+  }
+  std::vector<SizeClass> classes;
+  for (auto& [persons, ids] : by_size) {
+    classes.push_back({persons, std::move(ids)});
+  }
+  return classes;
+}
+
+/// How many parties of each class come closest to `persons` without exceeding it. Of several ways
+/// one that uses few of the small ones, which later shares may need more.
+std::vector<std::uint32_t> closest_fill(const std::vector<SizeClass>& classes,
+                                        std::int64_t persons) {
+  constexpr std::uint32_t kUnreached = std::numeric_limits<std::uint32_t>::max();
+  const auto sums = static_cast<std::size_t>(persons) + 1;
+  // used[k][sum]: fewest parties of class k with which this sum can be reached by classes 0 to k.
+  std::vector<std::vector<std::uint32_t>> used(classes.size());
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    const auto size = static_cast<std::size_t>(classes[k].persons);
+    used[k].assign(sums, kUnreached);
+    for (std::size_t sum = 0; sum < sums; ++sum) {
+      if (k == 0 ? sum == 0 : used[k - 1][sum] != kUnreached) {
+        used[k][sum] = 0;
+      } else if (sum >= size && used[k][sum - size] < classes[k].parties.size()) {
+        used[k][sum] = used[k][sum - size] + 1;
+      }
+    }
+  }
+  std::vector<std::uint32_t> counts(classes.size(), 0);
+  std::size_t sum = sums - 1;
+  while (used.back()[sum] == kUnreached) {
+    --sum;
+  }
+  for (std::size_t k = classes.size(); k-- > 0;) {
+    counts[k] = used[k][sum];
+    sum -= counts[k] * static_cast<std::size_t>(classes[k].persons);
+  }
+  return counts;
+}
 
 class Rounding {
  public:
@@ -48,22 +102,18 @@ class Rounding {
     YANBI_ASSERT(places_[shelter] >= 0);
   }
 
-  void take_flows_of(OriginId origin, std::vector<TransportFlow> room) {
-    const PartyRange range = input_.parties_of(origin);
-    std::vector<std::uint32_t> parties;
-    for (std::uint32_t p = range.first; p < range.last; ++p) {
-      parties.push_back(p);
-    }
-    const std::vector<std::uint16_t>& persons = input_.parties().persons;
-    std::stable_sort(parties.begin(), parties.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return persons[a] > persons[b]; });
-    for (const std::uint32_t party : parties) {
-      const auto widest = std::max_element(
-          room.begin(), room.end(),
-          [](const TransportFlow& a, const TransportFlow& b) { return a.persons < b.persons; });
-      if (persons[party] <= widest->persons) {
-        assign(party, widest->shelter);
-        widest->persons -= persons[party];
+  void take_flows_of(OriginId origin, std::vector<TransportFlow> flows) {
+    std::vector<SizeClass> classes = classes_of(input_.parties(), input_.parties_of(origin));
+    // The smallest share first: it is the hardest to fill exactly.
+    std::stable_sort(flows.begin(), flows.end(),
+                     [](const auto& a, const auto& b) { return a.persons < b.persons; });
+    for (const TransportFlow& flow : flows) {
+      const std::vector<std::uint32_t> counts = closest_fill(classes, flow.persons);
+      for (std::size_t k = 0; k < classes.size(); ++k) {
+        for (std::uint32_t n = 0; n < counts[k]; ++n) {
+          assign(classes[k].parties.back(), flow.shelter);
+          classes[k].parties.pop_back();
+        }
       }
     }
   }

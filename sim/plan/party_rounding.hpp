@@ -22,8 +22,8 @@ struct PersonFlows {
   }
 };
 
-/// Parties of an origin, the largest first, go to that of its shelters where most of its persons
-/// are still to go. Who fits nowhere is placed where places are left then, closest pairs first.
+/// Each shelter of an origin gets parties that come as close as they can to the persons it should
+/// get from there. Who is left over is placed where places are left then, closest pairs first.
 /// Precondition: the flows exceed neither the persons of an origin nor the places of a shelter.
 [[nodiscard]] Assignment round_to_parties(const ShelterPricing& pricing, const PersonFlows& flows);
 

@@ -18,7 +18,7 @@ namespace {
 /// Origins whose arcs are looked at before the best of them enters. Small: an arc found early is
 /// used while the prices that recommend it hold.
 constexpr std::uint32_t kBlock = 10;
-constexpr std::int64_t kPivotsBetweenTicks = 1 << 14;
+constexpr std::int64_t kPivotsBetweenTicks = 1 << 12;
 constexpr std::int64_t kUnlimited = std::numeric_limits<std::int64_t>::max();
 
 struct RankedArc {

@@ -220,6 +220,15 @@ class Settler {
 
 }  // namespace
 
+double expected_settlements(const Frame& frame, const SettlementsSpec& spec) {
+  double count = 0.0;
+  for (const Region& region : frame.regions) {
+    count += 1.0 + region.area / kSquareMetresPerKm2 / spec.town_area;
+    count += static_cast<double>(region.persons) * (1.0 - region.urban_share) / spec.village_size;
+  }
+  return count;
+}
+
 std::vector<Settlement> make_settlements(const Ground& ground, const SettlementsSpec& spec,
                                          const Draws& draws, std::vector<ImportNote>& notes) {
   std::vector<Settlement> settlements = Settler(ground, spec, draws).settle();

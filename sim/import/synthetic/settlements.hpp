@@ -24,6 +24,12 @@ struct Settlement {
   bool whole = false;    ///< the circle of `extent` lies in its region as a whole
 };
 
+/// A country with more settlements than this is refused.
+inline constexpr double kMostSettlements = 20000.0;
+
+/// Settlements that the frame would get, to refuse too many.
+[[nodiscard]] double expected_settlements(const Frame& frame, const SettlementsSpec& spec);
+
 [[nodiscard]] inline bool is_urban(const Settlement& settlement) {
   return settlement.rank != Rank::kVillage;
 }

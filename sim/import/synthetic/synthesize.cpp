@@ -21,6 +21,9 @@ namespace {
 
 constexpr double kFarFromStreet = 1000.0;  ///< m; every building stands beside a street
 constexpr int kYear = 10000;               ///< of Date
+// A city beyond these is refused, before it takes all memory.
+constexpr double kMostCorners = 4e6;
+constexpr double kMostBuildings = 5e6;
 
 /// The stages of making a city, in order.
 class Synthesizer {
@@ -35,9 +38,15 @@ class Synthesizer {
     problems_.throw_if_any();
     city_.crs = frame.crs;
     city_.inputs = frame.inputs;
+    refuse_above("synthetic.settlements", "settlements",
+                 expected_settlements(frame, spec_.settlements), kMostSettlements,
+                 "raise town_area and village_size, or lower the population");
     const Ground ground(frame);
     const std::vector<Settlement> settlements =
         make_settlements(ground, spec_.settlements, draws_, city_.notes);
+    refuse_above("synthetic.streets", "street corners",
+                 expected_corners(settlements, spec_.streets), kMostCorners,
+                 "raise block and village_block, or lower the population");
     const std::vector<River> rivers = make_rivers(frame, settlements.front(), spec_.rivers, draws_);
     report_progress(progress_, "making streets", 0.1);
     const StreetNet net = make_streets(ground, settlements, rivers);
@@ -62,6 +71,17 @@ class Synthesizer {
                  : "The city is synthetic: streets, people and works are made up.");
   }
 
+  void refuse_above(const char* key, const char* what, double expected, double most,
+                    const char* remedy) {
+    if (expected > most) {
+      problems_.add({spec_.file, 0, key, "",
+                     fmt::format("the city would have about {:.0f} {}, more than {:.0f}", expected,
+                                 what, most),
+                     remedy});
+    }
+    problems_.throw_if_any();
+  }
+
   StreetNet make_streets(const Ground& ground, const std::vector<Settlement>& settlements,
                          const std::vector<River>& rivers) {
     TownStreets streets = make_town_streets(ground, settlements, rivers, spec_.streets, draws_);
@@ -82,6 +102,12 @@ class Synthesizer {
 
   void make_people_and_works(const Ground& ground, const std::vector<Settlement>& settlements,
                              const std::vector<River>& rivers, const StreetNet& net) {
+    double metres = 0.0;
+    for (const Piece& piece : net.pieces) {
+      metres += piece.in_town() ? net.length_of(piece) : 0.0;
+    }
+    refuse_above("synthetic.people", "buildings", metres / spec_.dwellings.spacing, kMostBuildings,
+                 "raise spacing");
     const Dwellings dwellings =
         make_dwellings(ground, settlements, rivers, net, spec_, draws_, problems_);
     problems_.throw_if_any();

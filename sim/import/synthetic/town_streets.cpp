@@ -15,8 +15,6 @@ constexpr double kJitter = 0.15;
 constexpr double kLeastBlocks = 1.3;
 /// Blocks that stay free between the streets of neighbours.
 constexpr double kFreeBlocks = 0.7;
-/// A town has at most so many lines of streets on each side of its middle.
-constexpr int kMostLines = 600;
 // Shares of small streets by class (R).
 constexpr double kUnclassifiedShare = 0.15;
 constexpr double kLivingStreetShare = 0.10;
@@ -29,13 +27,12 @@ class TownGrid {
     const double block = is_urban(town) ? spec.block : spec.village_block;
     reach_ = std::max(town.extent, kLeastBlocks * block);
     offsets_.push_back(0.0);
-    while (static_cast<int>(offsets_.size()) <= kMostLines) {
+    const auto next = [&] {
       const double share = std::min(1.0, offsets_.back() / town.radius);
-      const double next = offsets_.back() + block * (1.0 + (spec.growth - 1.0) * share);
-      if (next > reach_) {
-        break;
-      }
-      offsets_.push_back(next);
+      return offsets_.back() + block * (1.0 + (spec.growth - 1.0) * share);
+    };
+    while (next() <= reach_) {
+      offsets_.push_back(next());
     }
     lines_ = static_cast<int>(offsets_.size()) - 1;
   }
@@ -226,6 +223,16 @@ class TownBuilder {
 };
 
 }  // namespace
+
+double expected_corners(const std::vector<Settlement>& settlements, const TownStreetsSpec& spec) {
+  double corners = 0.0;
+  for (const Settlement& town : settlements) {
+    const double block = is_urban(town) ? spec.block : spec.village_block;
+    const double side = 2.0 * town.extent / block + 1.0;
+    corners += side * side;
+  }
+  return corners;
+}
 
 TownStreets make_town_streets(const Ground& ground, const std::vector<Settlement>& settlements,
                               const std::vector<River>& rivers, const TownStreetsSpec& spec,

@@ -17,6 +17,10 @@ struct TownStreets {
   std::vector<std::vector<std::uint32_t>> gates;
 };
 
+/// Corners of all grids at most, to refuse a city that would not fit into memory.
+[[nodiscard]] double expected_corners(const std::vector<Settlement>& settlements,
+                                      const TownStreetsSpec& spec);
+
 [[nodiscard]] TownStreets make_town_streets(const Ground& ground,
                                             const std::vector<Settlement>& settlements,
                                             const std::vector<River>& rivers,

@@ -554,7 +554,7 @@ def load_tests(loader, _tests, _pattern):
     if os.environ.get("YANBI_TEST_WITHOUT_IMPORT"):
         return loader.loadTestsFromTestCase(WithoutImport)
     suite = unittest.TestSuite()
-    for case in (Calls, Cities, Ledgers, Runs, Plans, Answers, Checks, Signals):
+    for case in (Calls, Cities, Ledgers, Files, Runs, Plans, Answers, Checks, Signals):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

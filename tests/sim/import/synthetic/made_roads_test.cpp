@@ -75,9 +75,8 @@ std::size_t river_crossings(const RoadNetwork& network, const std::vector<River>
 
 TEST(MadeRoads, OnTheGroundTheyCrossOnlyWhereTheyMeet) {
   const City city = synthesize_city(test::small_country());
-  const auto joined = std::find_if(city.notes.begin(), city.notes.end(), [](const auto& note) {
-    return note.key == "joined_crossings";
-  });
+  const auto joined = std::find_if(city.notes.begin(), city.notes.end(),
+                                   [](const auto& note) { return note.key == "joined_crossings"; });
   ASSERT_NE(joined, city.notes.end());
   ASSERT_GT(joined->value, 0.0) << "no roads cross in this city: it shows nothing";
   const std::vector<StraightPiece> pieces = pieces_of(city.network);

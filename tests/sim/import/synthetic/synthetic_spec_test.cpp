@@ -146,6 +146,24 @@ INSTANTIATE_TEST_SUITE_P(
         BadFrame{
             "Share", {{"city.toml", "[synthetic.people]\ncommuters = 1.5\n"}}, "", "commuters"},
         BadFrame{"NoWorks", {{"city.toml", "[synthetic.works]\ncount = 0\n"}}, "", "count"},
+        BadFrame{"NoRoom",
+                 {{"city.toml",
+                   "[synthetic.frame]\narea = 0.05\n[synthetic.streets]\n"
+                   "block = 1000\n"}},
+                 "",
+                 "too small for any street"},
+        BadFrame{"TooManyVillages",
+                 {{"city.toml",
+                   "[synthetic.frame]\narea = 1000\npopulation = 100000000\n"
+                   "urban_share = 0\n"}},
+                 "",
+                 "settlements, more than 20000"},
+        BadFrame{"TooManyStreets",
+                 {{"city.toml",
+                   "[synthetic.frame]\narea = 100000\npopulation = 100000000\n"
+                   "[synthetic.streets]\nblock = 30\n"}},
+                 "",
+                 "street corners"},
         BadFrame{"Dates",
                  {{"city.toml",
                    "[synthetic.works]\n[synthetic.works.indicators]\n"
