@@ -109,10 +109,15 @@ class BuildingReader {
     OsmVisitors visitors;
     visitors.relation = [&](const osmium::Relation& relation) {
       const std::string_view type = relation.tags().get_value_by_key("type", "");
-      if (type != "multipolygon" || !is_building(relation.tags())) {
+      if (!relation.visible() || type != "multipolygon" || !is_building(relation.tags())) {
         return;
       }
-      Multipolygon& polygon = relations_[relation.id()];
+      const auto [entry, is_new] = relations_.try_emplace(relation.id());
+      if (!is_new) {
+        report_twice("relation", relation.id());
+        return;
+      }
+      Multipolygon& polygon = entry->second;
       polygon = {values_of(relation.tags()), {}, {}};
       for (const osmium::RelationMember& member : relation.members()) {
         if (member.type() == osmium::item_type::way) {
@@ -125,7 +130,14 @@ class BuildingReader {
         }
       }
     };
-    return file_.visit(visitors, problems_);
+    return file_.visit(visitors, problems_) && !at_fault_;
+  }
+
+  /// Buildings of two states of the map cannot be told apart: whichever came last would count.
+  void report_twice(const char* kind, std::int64_t id) {
+    problems_.add(file_.problem_at(kind, id, "it is there twice",
+                                   "leave out one of the two, or fetch the file again"));
+    at_fault_ = true;
   }
 
   bool read_ways() {
@@ -133,7 +145,11 @@ class BuildingReader {
     visitors.way = [&](const osmium::Way& way) {
       const bool is_member = members_.contains(way.id());
       const bool stands_alone = is_building(way.tags()) && !outlines_.contains(way.id());
-      if (!is_member && !stands_alone) {
+      if (!way.visible() || (!is_member && !stands_alone)) {
+        return;
+      }
+      if (!seen_.insert(way.id()).second) {
+        report_twice("way", way.id());
         return;
       }
       OsmCourse course = course_of(way);
@@ -152,7 +168,7 @@ class BuildingReader {
         courses_[way.id()] = std::move(course);
       }
     };
-    return file_.visit(visitors, problems_);
+    return file_.visit(visitors, problems_) && !at_fault_;
   }
 
   /// The building of a relation; without outline when its ways do not make rings.
@@ -219,6 +235,8 @@ class BuildingReader {
   std::map<std::int64_t, Multipolygon> relations_;
   std::set<std::int64_t> members_;
   std::set<std::int64_t> outlines_;
+  std::set<std::int64_t> seen_;
+  bool at_fault_ = false;
   std::map<std::int64_t, OsmCourse> courses_;
   std::map<std::int64_t, Building> ways_;
   OsmNodes nodes_;

@@ -32,13 +32,13 @@ bool extend(OsmCourse& ring, std::vector<OsmCourse>& courses) {
 }  // namespace
 
 std::optional<std::vector<OsmCourse>> join_rings(std::vector<OsmCourse> courses) {
+  if (std::ranges::any_of(courses, [](const OsmCourse& course) { return course.empty(); })) {
+    return std::nullopt;
+  }
   std::vector<OsmCourse> rings;
   while (!courses.empty()) {
     OsmCourse ring = std::move(courses.front());
     courses.erase(courses.begin());
-    if (ring.empty()) {
-      return std::nullopt;
-    }
     while (!is_ring(ring)) {
       if (!extend(ring, courses)) {
         return std::nullopt;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace yanbi {
@@ -81,8 +82,7 @@ BuiltUp make_built_up(const std::vector<Settlement>& settlements, const Dwelling
   for (const std::uint32_t d : members) {
     share[d] = own[d] / reach[dwellings.settlement[d]];
   }
-  const auto wanted =
-      static_cast<std::int64_t>(share_before * static_cast<double>(out.persons_now) + 0.5);
+  const auto wanted = std::llround(share_before * static_cast<double>(out.persons_now));
   const double inner = share_that_holds(wanted, share, members, dwellings.night.persons);
   out.was_built_up.assign(count, false);
   out.is_built_up.assign(count, false);

@@ -51,7 +51,7 @@ bool share_point(const Piece& a, const Piece& b) {
 }  // namespace
 
 std::vector<PieceCrossing> find_crossings(
-    const StreetNet& net, const std::function<bool(const Piece&, const Piece&)>& wanted) {
+    const StreetNet& net, const std::function<bool(std::uint32_t, std::uint32_t)>& wanted) {
   std::vector<Entry> entries;
   for (std::uint32_t p = 0; p < net.pieces.size(); ++p) {
     add_entries(net.from(net.pieces[p]), net.to(net.pieces[p]), p, entries);
@@ -67,7 +67,7 @@ std::vector<PieceCrossing> find_crossings(
       const Piece& a = net.pieces[entries[i].piece];
       for (std::size_t j = i + 1; j < end; ++j) {
         const Piece& b = net.pieces[entries[j].piece];
-        if (share_point(a, b) || !wanted(a, b)) {
+        if (share_point(a, b) || !wanted(entries[i].piece, entries[j].piece)) {
           continue;
         }
         const auto at = crossing_of(net.from(a), net.to(a), net.from(b), net.to(b));

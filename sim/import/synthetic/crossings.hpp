@@ -17,9 +17,10 @@ struct PieceCrossing {
   Crossing at;
 };
 
-/// All crossings of pieces that share no point and that `wanted` asks for, in a fixed order. Pieces
-/// are looked up in square cells, so that each is compared only with those nearby.
+/// All crossings of pieces that share no point and whose pair of indices `wanted` asks for, in a
+/// fixed order. Pieces are looked up in square cells, so that each is compared only with those
+/// nearby.
 [[nodiscard]] std::vector<PieceCrossing> find_crossings(
-    const StreetNet& net, const std::function<bool(const Piece&, const Piece&)>& wanted);
+    const StreetNet& net, const std::function<bool(std::uint32_t, std::uint32_t)>& wanted);
 
 }  // namespace yanbi

@@ -65,18 +65,18 @@ class Builder {
     const Piece& piece = net_.pieces[p];
     const Point a = net_.from(piece);
     const Point way = net_.to(piece) - a;
-    const double long_ = length(way);
-    const auto count = std::max<std::uint64_t>(
-        1, static_cast<std::uint64_t>(long_ / spec_.dwellings.spacing + 0.5));
+    const double metres = length(way);
+    const auto count =
+        static_cast<std::uint64_t>(std::max(1LL, std::llround(metres / spec_.dwellings.spacing)));
     for (std::uint64_t k = 0; k < count; ++k) {
       const double share =
           (static_cast<double>(k) + draws_.between(0.2, 0.8, "building", p, k, 0)) /
           static_cast<double>(count);
       const double setback = draws_.between(kLeastSetback, kMostSetback, "building", p, k, 1);
       const double side = draws_.uniform("building", p, k, 2) < 0.5 ? -setback : setback;
-      const Point place = a + share * way + (side / long_) * turned(way);
+      const Point place = a + share * way + (side / metres) * turned(way);
       const double size = draws_.between(kLeastSize, kMostSize, "building", p, k, 3);
-      add(piece, place, size, piece.strip * long_ / static_cast<double>(count));
+      add(piece, place, size, piece.strip * metres / static_cast<double>(count));
     }
   }
 

@@ -90,8 +90,9 @@ void merge_points(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& sa
 }
 
 std::size_t join_once(StreetNet& net) {
-  const auto crossings = find_crossings(
-      net, [](const Piece& a, const Piece& b) { return is_motorway(a) == is_motorway(b); });
+  const auto crossings = find_crossings(net, [&](std::uint32_t a, std::uint32_t b) {
+    return is_motorway(net.pieces[a]) == is_motorway(net.pieces[b]);
+  });
   std::vector<Cut> cuts;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> same;
   for (const PieceCrossing& crossing : crossings) {
@@ -191,28 +192,51 @@ struct RiverCrossing {
   double along = 0.0;  ///< m from the beginning of the river
 };
 
-std::vector<RiverCrossing> find_river_crossings(const std::vector<River>& rivers,
-                                                const StreetNet& net) {
-  std::vector<RiverCrossing> found;
+/// The courses of rivers as pieces behind those of roads.
+struct RiverPieces {
+  StreetNet net;
+  std::uint32_t first = 0;         ///< piece of a river
+  std::vector<std::size_t> river;  ///< by piece of a river
+  std::vector<double> along;       ///< m from the beginning of its river, by piece of a river
+};
+
+RiverPieces add_rivers(const std::vector<River>& rivers, const StreetNet& roads) {
+  RiverPieces out;
+  out.net = roads;
+  out.first = static_cast<std::uint32_t>(roads.pieces.size());
   for (std::size_t r = 0; r < rivers.size(); ++r) {
     double along = 0.0;
-    for (std::size_t i = 0; i + 1 < rivers[r].course.size(); ++i) {
-      const Point c = rivers[r].course[i];
-      const Point d = rivers[r].course[i + 1];
-      for (std::uint32_t p = 0; p < net.pieces.size(); ++p) {
-        const Point a = net.from(net.pieces[p]);
-        const Point b = net.to(net.pieces[p]);
-        if (std::max(a.x, b.x) < std::min(c.x, d.x) || std::min(a.x, b.x) > std::max(c.x, d.x) ||
-            std::max(a.y, b.y) < std::min(c.y, d.y) || std::min(a.y, b.y) > std::max(c.y, d.y)) {
-          continue;
-        }
-        if (const auto at = crossing_of(a, b, c, d)) {
-          const double sine = std::abs(cross(b - a, d - c)) / (distance(a, b) * distance(c, d));
-          found.push_back({p, at->first, sine, r, along + at->second * distance(c, d)});
-        }
+    for (std::size_t i = 0; i < rivers[r].course.size(); ++i) {
+      const auto point = static_cast<std::uint32_t>(out.net.points.size());
+      out.net.points.push_back(rivers[r].course[i]);
+      if (i > 0) {
+        out.net.pieces.push_back({point - 1, point});
+        out.river.push_back(r);
+        out.along.push_back(along);
+        along += out.net.length_of(out.net.pieces.back());
       }
-      along += distance(c, d);
     }
+  }
+  return out;
+}
+
+std::vector<RiverCrossing> find_river_crossings(const std::vector<River>& rivers,
+                                                const StreetNet& roads) {
+  const RiverPieces all = add_rivers(rivers, roads);
+  const auto crossings = find_crossings(all.net, [&](std::uint32_t a, std::uint32_t b) {
+    return (a < all.first) != (b < all.first);
+  });
+  std::vector<RiverCrossing> found;
+  for (const PieceCrossing& each : crossings) {
+    // Pieces of rivers come behind those of roads.
+    const Piece& road = all.net.pieces[each.first];
+    const Piece& water = all.net.pieces[each.second];
+    const double metres = all.net.length_of(water);
+    const double sine = std::abs(cross(all.net.to(road) - all.net.from(road),
+                                       all.net.to(water) - all.net.from(water))) /
+                        (all.net.length_of(road) * metres);
+    found.push_back({each.first, each.at.first, sine, all.river[each.second - all.first],
+                     all.along[each.second - all.first] + each.at.second * metres});
   }
   return found;
 }
@@ -223,6 +247,7 @@ std::vector<bool> choose_bridges(const std::vector<RiverCrossing>& crossings, do
                                  const StreetNet& net) {
   std::vector<bool> chosen(net.pieces.size(), false);
   std::vector<const RiverCrossing*> order;
+  order.reserve(crossings.size());
   for (const RiverCrossing& crossing : crossings) {
     order.push_back(&crossing);
   }
@@ -262,8 +287,9 @@ void join_crossings(StreetNet& net, std::vector<ImportNote>& notes) {
 }
 
 void lift_motorways(StreetNet& net) {
-  const auto crossings = find_crossings(
-      net, [](const Piece& a, const Piece& b) { return is_motorway(a) != is_motorway(b); });
+  const auto crossings = find_crossings(net, [&](std::uint32_t a, std::uint32_t b) {
+    return is_motorway(net.pieces[a]) != is_motorway(net.pieces[b]);
+  });
   std::vector<Span> spans;
   for (const PieceCrossing& crossing : crossings) {
     const bool first = is_motorway(net.pieces[crossing.first]);

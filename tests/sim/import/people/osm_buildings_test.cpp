@@ -126,6 +126,7 @@ TEST(OsmRings, CoursesAreJoinedEndToEndWhateverTheirDirections) {
 TEST(OsmRings, ACourseThatClosesNowhereLeavesNoRings) {
   EXPECT_EQ(join_rings({{1, 2, 3, 1}, {4, 5}}), std::nullopt);
   EXPECT_EQ(join_rings({{}}), std::nullopt);
+  EXPECT_EQ(join_rings({{1, 2, 3}, {}}), std::nullopt);
 }
 
 TEST(OsmBuildings, BadHersfeldHasTheBuildingsAndAreasOfAnotherTool) {
