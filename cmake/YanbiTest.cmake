@@ -36,6 +36,8 @@ function(yanbi_add_test)
   add_executable(${target} ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE yanbi_options ${arg_LIBS} GTest::gmock GTest::gtest_main
                                           rapidcheck rapidcheck_gtest)
+  # Tests may use one name in two files; only the rooms are built in bundles.
+  set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${target} PRIVATE YANBI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <iterator>
 #include <memory>
@@ -25,6 +26,46 @@ struct PlanOptions {
   bool json = false;
 };
 
+double metres(std::int64_t millimetres) { return static_cast<double>(millimetres) / 1000.0; }
+
+/// What is proven about an optimum; null for the other policies.
+nlohmann::ordered_json optimum_json(const PlanSummary& summary) {
+  if (!summary.optimum || !summary.rounding) {
+    return nullptr;
+  }
+  const OptimumCertificate& optimum = *summary.optimum;
+  return {{"placed", optimum.placed},
+          {"most_placed_proven", optimum.is_most_placed},
+          {"walk_m", metres(optimum.walk_mm)},
+          {"bound_m", metres(optimum.bound_mm)},
+          {"gap_percent", optimum.gap() * 100.0},
+          {"pairs", optimum.pairs},
+          {"rounds", optimum.rounds},
+          {"split_origins", optimum.split_origins},
+          {"lost_by_rounding", summary.rounding->persons},
+          {"extra_walk_m", summary.rounding->walk}};
+}
+
+std::string optimum_text(const PlanSummary& summary) {
+  if (!summary.optimum || !summary.rounding) {
+    return "";
+  }
+  const OptimumCertificate& optimum = *summary.optimum;
+  std::string text;
+  const auto out = std::back_inserter(text);
+  fmt::format_to(out, "  optimum        {:>10}  persons can have a place{}\n", optimum.placed,
+                 optimum.is_most_placed ? ", and no more: proven" : " (more may be possible)");
+  fmt::format_to(
+      out,
+      "                 {:>8.1f} km  walk of all together, proven to within {:.3g} % of the "
+      "least\n",
+      metres(optimum.walk_mm) / 1000.0, optimum.gap() * 100.0);
+  fmt::format_to(out,
+                 "  whole parties  {:>10}  persons lose their place, and {:+.1f} km of walking\n",
+                 summary.rounding->persons, summary.rounding->walk / 1000.0);
+  return text;
+}
+
 nlohmann::ordered_json summary_json(const PreparedScenario& prepared, const PlanSummary& summary,
                                     const std::filesystem::path& output) {
   return {{"plan", output.string()},
@@ -42,7 +83,8 @@ nlohmann::ordered_json summary_json(const PreparedScenario& prepared, const Plan
           {"off_network", summary.off_network},
           {"over_capacity", summary.over_capacity},
           {"mean_walk_m", summary.mean_walk},
-          {"p95_walk_m", summary.p95_walk}};
+          {"p95_walk_m", summary.p95_walk},
+          {"optimum", optimum_json(summary)}};
 }
 
 std::string summary_text(const PreparedScenario& prepared, const PlanSummary& summary,
@@ -59,7 +101,7 @@ std::string summary_text(const PreparedScenario& prepared, const PlanSummary& su
   fmt::format_to(out, "  off network    {:>10}\n", summary.off_network);
   fmt::format_to(out, "  walk           {:>8.0f} m  on average, 95 % at most {:.0f} m\n",
                  summary.mean_walk, summary.p95_walk);
-  return text + fmt::format("Plan: {}\n", output.string());
+  return text + optimum_text(summary) + fmt::format("Plan: {}\n", output.string());
 }
 
 int make_plan_file(Session& session, const PlanOptions& options) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -13,10 +14,13 @@
 namespace yanbi {
 namespace {
 
-/// Nearest shelters with places left that are looked at for an origin; grows when none of them has
-/// room for any party.
-constexpr std::size_t kFirstLook = 8;
-constexpr std::size_t kLongestLook = 128;
+/// Nearest shelters with room that are looked at for an origin at once.
+constexpr std::size_t kShelters = 4;
+/// How often that is done for parties of one size while it places any. What is left after it are
+/// few places far away.
+constexpr int kMostLooks = 4;
+/// Larger than any party.
+constexpr std::uint32_t kAnySize = std::numeric_limits<std::uint32_t>::max();
 
 /// Parties of one size; those still to be placed, the next one last.
 struct SizeClass {
@@ -31,6 +35,7 @@ std::vector<SizeClass> classes_of(const Parties& parties, PartyRange range) {
     by_size[parties.persons[p]].push_back(p);
   }
   std::vector<SizeClass> classes;
+  classes.reserve(by_size.size());
   for (auto& [persons, ids] : by_size) {
     classes.push_back({persons, std::move(ids)});
   }
@@ -74,7 +79,8 @@ class Rounding {
       : pricing_(pricing),
         input_(pricing.input()),
         assignment_(input_.parties().size()),
-        places_(input_.shelters().places) {}
+        places_(input_.shelters().places),
+        inside_(places_.size()) {}
 
   void take_flows(const PersonFlows& flows) {
     for (std::size_t o = 0; o < input_.origin_count(); ++o) {
@@ -85,10 +91,23 @@ class Rounding {
     }
   }
 
+  /// The largest waiting parties first: they are the hardest to place.
   void fill_places_left() {
-    for (std::size_t look = kFirstLook; look <= kLongestLook;) {
-      if (!fill_once(look)) {
-        look *= 2;
+    for (std::uint16_t size = largest_waiting(kAnySize); size > 0; size = largest_waiting(size)) {
+      for (int look = 0; look < kMostLooks && fill_with_parties_of(size); ++look) {
+      }
+    }
+  }
+
+  /// For the places that are left then.
+  void make_way_for_more() {
+    for (std::uint16_t size = largest_waiting(kAnySize); size > 0; size = largest_waiting(size)) {
+      for (int look = 0; look < kMostLooks; ++look) {
+        const bool any_filled = fill_with_parties_of(size);
+        const bool any_exchanged = exchange_parties_of(size);
+        if (!any_filled && !any_exchanged) {
+          break;
+        }
       }
     }
   }
@@ -98,6 +117,7 @@ class Rounding {
  private:
   void assign(std::uint32_t party, std::uint32_t shelter) {
     assignment_[party] = ShelterId(shelter);
+    inside_[shelter].push_back(party);
     places_[shelter] -= input_.parties().persons[party];
     YANBI_ASSERT(places_[shelter] >= 0);
   }
@@ -118,57 +138,84 @@ class Rounding {
     }
   }
 
-  /// The smallest party of each origin that has no shelter: nothing smaller is of use. By origin; 0
-  /// where nobody waits.
-  [[nodiscard]] std::vector<std::uint16_t> smallest_waiting() const {
-    std::vector<std::uint16_t> smallest(input_.origin_count(), 0);
-    for (std::size_t p = 0; p < assignment_.size(); ++p) {
-      const OriginId origin = input_.parties().origin[p];
+  [[nodiscard]] bool is_waiting(std::uint32_t party) const {
+    return !assignment_[party].has_value() &&
+           input_.city().origins.position[input_.parties().origin[party].index()];
+  }
+
+  /// Persons of the largest waiting party that is smaller than `size`; 0 = there is none.
+  [[nodiscard]] std::uint16_t largest_waiting(std::uint32_t size) const {
+    std::uint16_t largest = 0;
+    for (std::uint32_t p = 0; p < assignment_.size(); ++p) {
       const std::uint16_t persons = input_.parties().persons[p];
-      std::uint16_t& least = smallest[origin.index()];
-      if (!assignment_[p].has_value() && (least == 0 || persons < least)) {
-        least = persons;
+      if (persons > largest && persons < size && is_waiting(p)) {
+        largest = persons;
+      }
+    }
+    return largest;
+  }
+
+  /// Places waiting parties of one size in the nearest shelters with room for them; whether there
+  /// was any.
+  bool fill_with_parties_of(std::uint16_t size) {
+    return visit_nearest(
+        size, [&](std::uint32_t shelter) { return places_[shelter] >= size; },
+        [&](std::uint32_t party, std::uint32_t shelter) { assign(party, shelter); });
+  }
+
+  /// Where the nearest shelters have some places left, but too few, a smaller party makes way: more
+  /// people have a place then, and the smaller party is easier to place elsewhere.
+  bool exchange_parties_of(std::uint16_t size) {
+    return visit_nearest(
+        size, [&](std::uint32_t shelter) { return party_to_make_way(shelter, size).has_value(); },
+        [&](std::uint32_t party, std::uint32_t shelter) {
+          const std::size_t position = *party_to_make_way(shelter, size);
+          const std::uint32_t leaving = inside_[shelter][position];
+          inside_[shelter].erase(inside_[shelter].begin() + static_cast<std::ptrdiff_t>(position));
+          assignment_[leaving] = ShelterId();
+          places_[shelter] += input_.parties().persons[leaving];
+          assign(party, shelter);
+        });
+  }
+
+  /// Position in `inside_` of the smallest party of the shelter that is smaller than `size` and
+  /// leaves enough places for it.
+  [[nodiscard]] std::optional<std::size_t> party_to_make_way(std::uint32_t shelter,
+                                                             std::uint16_t size) const {
+    std::optional<std::size_t> smallest;
+    if (places_[shelter] <= 0) {
+      return smallest;
+    }
+    const std::vector<std::uint16_t>& persons = input_.parties().persons;
+    const std::vector<std::uint32_t>& inside = inside_[shelter];
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      if (persons[inside[i]] < size && persons[inside[i]] + places_[shelter] >= size &&
+          (!smallest || persons[inside[i]] < persons[inside[*smallest]])) {
+        smallest = i;
       }
     }
     return smallest;
   }
 
-  /// Places waiting parties in the nearest shelters with room; whether any was placed.
-  bool fill_once(std::size_t look) {
-    const std::vector<std::uint16_t> smallest = smallest_waiting();
-    std::uint16_t least = 0;
-    std::vector<std::int64_t> limit(input_.origin_count(), PricingQuestion::kNotAsked);
-    for (std::size_t o = 0; o < limit.size(); ++o) {
-      if (smallest[o] > 0 && input_.city().origins.position[o]) {
-        limit[o] = PricingQuestion::kAnyPrice;
-        least = least == 0 ? smallest[o] : std::min(least, smallest[o]);
-      }
+  /// Brings waiting parties of one size together with the nearest shelters that suit, closest pairs
+  /// first, as long as they do; whether there was any pair.
+  bool visit_nearest(std::uint16_t size, const std::function<bool(std::uint32_t)>& suits,
+                     const std::function<void(std::uint32_t, std::uint32_t)>& place) {
+    std::vector<std::uint8_t> open(places_.size(), 0);
+    bool any = false;
+    for (std::uint32_t s = 0; s < places_.size(); ++s) {
+      open[s] = takes_people(input_.shelters(), ShelterId(s)) && suits(s) ? 1 : 0;
+      any = any || open[s] != 0;
     }
-    if (least == 0) {
+    if (!any) {
       return false;
     }
-    std::vector<std::uint8_t> open(places_.size(), 0);
-    for (std::size_t s = 0; s < places_.size(); ++s) {
-      open[s] = takes_people(input_.shelters(), ShelterId(s)) && places_[s] >= least ? 1 : 0;
-    }
-    const std::vector<std::int64_t> free_of_charge(places_.size(), 0);
-    return fill(pricing_.best_shelters({free_of_charge, open, limit, look, false}));
-  }
-
-  bool fill(const TransportArcs& arcs) {
-    std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> pairs;
-    for (std::uint32_t o = 0; o < input_.origin_count(); ++o) {
-      for (std::size_t a = arcs.first[o]; a < arcs.first[o + 1]; ++a) {
-        pairs.emplace_back(arcs.cost[a], o, arcs.shelter[a]);
-      }
-    }
-    std::sort(pairs.begin(), pairs.end());
-    bool any = false;
-    for (const auto& [distance, origin, shelter] : pairs) {
+    any = false;
+    for (const auto& [distance, origin, shelter] : nearest_pairs(size, open)) {
       const PartyRange range = input_.parties_of(OriginId(origin));
-      for (std::uint32_t p = range.first; p < range.last && places_[shelter] > 0; ++p) {
-        if (!assignment_[p].has_value() && input_.parties().persons[p] <= places_[shelter]) {
-          assign(p, shelter);
+      for (std::uint32_t p = range.first; p < range.last && suits(shelter); ++p) {
+        if (is_waiting(p) && input_.parties().persons[p] == size) {
+          place(p, shelter);
           any = true;
         }
       }
@@ -176,10 +223,36 @@ class Rounding {
     return any;
   }
 
+  using RankedPair = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
+
+  /// Distance, origin and shelter: some of the nearest open shelters of each origin where a party
+  /// of this size waits, sorted.
+  [[nodiscard]] std::vector<RankedPair> nearest_pairs(std::uint16_t size,
+                                                      const std::vector<std::uint8_t>& open) const {
+    std::vector<std::int64_t> limit(input_.origin_count(), PricingQuestion::kNotAsked);
+    for (std::uint32_t p = 0; p < assignment_.size(); ++p) {
+      if (input_.parties().persons[p] == size && is_waiting(p)) {
+        limit[input_.parties().origin[p].index()] = PricingQuestion::kAnyPrice;
+      }
+    }
+    const std::vector<std::int64_t> free_of_charge(places_.size(), 0);
+    const TransportArcs arcs =
+        pricing_.best_shelters({free_of_charge, open, limit, kShelters, false});
+    std::vector<RankedPair> pairs;
+    for (std::uint32_t o = 0; o < input_.origin_count(); ++o) {
+      for (std::size_t a = arcs.first[o]; a < arcs.first[o + 1]; ++a) {
+        pairs.emplace_back(arcs.cost[a], o, arcs.shelter[a]);
+      }
+    }
+    std::sort(pairs.begin(), pairs.end());
+    return pairs;
+  }
+
   const ShelterPricing& pricing_;
   const PlanInput& input_;
   Assignment assignment_;
-  std::vector<std::int32_t> places_;
+  std::vector<std::int32_t> places_;                ///< left, by shelter
+  std::vector<std::vector<std::uint32_t>> inside_;  ///< parties, by shelter
 };
 
 }  // namespace
@@ -188,6 +261,7 @@ Assignment round_to_parties(const ShelterPricing& pricing, const PersonFlows& fl
   Rounding rounding(pricing);
   rounding.take_flows(flows);
   rounding.fill_places_left();
+  rounding.make_way_for_more();
   return std::move(rounding).take();
 }
 

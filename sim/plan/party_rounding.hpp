@@ -23,8 +23,10 @@ struct PersonFlows {
 };
 
 /// Each shelter of an origin gets parties that come as close as they can to the persons it should
-/// get from there. Who is left over is placed where places are left then, closest pairs first.
-/// Precondition: the flows exceed neither the persons of an origin nor the places of a shelter.
+/// get from there. Who is left over is placed where places are left then, closest pairs first;
+/// where they are too few a smaller party makes way and looks for another shelter, so that more
+/// people have a place. Precondition: the flows exceed neither the persons of an origin nor the
+/// places of a shelter.
 [[nodiscard]] Assignment round_to_parties(const ShelterPricing& pricing, const PersonFlows& flows);
 
 }  // namespace yanbi

@@ -95,8 +95,8 @@ void TransportSimplex::take_closest_first(const TransportArcs& arcs) {
     take(static_cast<std::uint32_t>(i), no_place_, unserved_cost_);
   }
   for (Node shelter = 0; shelter <= no_place_; ++shelter) {
-    // A shelter without any places keeps the root's arc with no flow: it is never given a child
-    // that would have to send flow through it. Everywhere else such an arc carries flow.
+    // Only a shelter without any places hangs there with no flow. It never gets children: whatever
+    // would send people there is exchanged for its own arc at once.
     if (parent_[shelter] == kNone) {
       parent_[shelter] = root_;
       flow_[shelter] = places[shelter];
@@ -226,6 +226,7 @@ TransportSimplex::Leaving TransportSimplex::find_leaving(const Entering& enterin
       }
       x = parent_[x];
     } else {
+      YANBI_ASSERT(!is_shelter(y) || flow_[y] > 0 || capacity_[y] == 0);
       if (is_shelter(y) && flow_[y] <= by_shelter.shifted) {
         by_shelter.below = y;
         by_shelter.shifted = flow_[y];
@@ -299,12 +300,13 @@ void TransportSimplex::solve(const TransportArcs& arcs, const std::function<void
   YANBI_EXPECT(arcs.first.size() == supply_.size() + 1);
   Entering entering;
   while (find_entering(arcs, entering)) {
+    if (tick && pivots_ % kPivotsBetweenTicks == 0) {
+      tick();
+    }
     const Leaving leaving = find_leaving(entering);
     shift_flow(entering, leaving.shifted);
     exchange(entering, leaving);
-    if (++pivots_ % kPivotsBetweenTicks == 0 && tick) {
-      tick();
-    }
+    ++pivots_;
   }
 }
 

@@ -49,8 +49,13 @@ class TownGrid {
     const int away = std::min(std::abs(line), std::max(lines_ - 1, 0));
     return lines_ == 0 ? reach_ : offset(away + 1) - offset(away);
   }
+  /// Position of a corner among all of the grid.
+  [[nodiscard]] std::size_t position(int i, int j) const {
+    return static_cast<std::size_t>(i + lines_) * static_cast<std::size_t>(side()) +
+           static_cast<std::size_t>(j + lines_);
+  }
   [[nodiscard]] Point corner(int i, int j, const Draws& draws) const {
-    const auto at = static_cast<std::uint64_t>((i + lines_) * side() + (j + lines_));
+    const std::uint64_t at = position(i, j);
     const double along =
         offset(i) + spacing(i) * draws.between(-kJitter, kJitter, "corner", id_, at, 0);
     const double across =
@@ -125,8 +130,7 @@ class TownBuilder {
     if (std::abs(at.i) > grid.lines() || std::abs(at.j) > grid.lines()) {
       return std::nullopt;
     }
-    return corners_[static_cast<std::size_t>((at.i + grid.lines()) * grid.side() +
-                                             (at.j + grid.lines()))];
+    return corners_[grid.position(at.i, at.j)];
   }
 
   /// Those placed before whose streets may come near.
@@ -155,8 +159,7 @@ class TownBuilder {
     }
     const Point p = out_of_water(grid.corner(i, j, draws_), rivers_);
     if (is_free(id, p)) {
-      corners_[static_cast<std::size_t>((i + grid.lines()) * grid.side() + (j + grid.lines()))] =
-          static_cast<std::uint32_t>(out_.net.points.size());
+      corners_[grid.position(i, j)] = static_cast<std::uint32_t>(out_.net.points.size());
       out_.net.points.push_back(p);
     }
   }

@@ -12,7 +12,7 @@
 namespace yanbi {
 namespace {
 
-constexpr int kYear = 10000;  ///< of Date
+constexpr int kDatesAYear = 10000;  ///< what a year is in a Date
 constexpr int kFirstModernYear = 1985;
 constexpr int kFirstEarlyYear = 1965;
 constexpr int kLastEarlyYear = 1979;
@@ -64,7 +64,7 @@ Areas areas_now(const IndicatorsSpec& spec, double total) {
 class Planner {
  public:
   explicit Planner(const IndicatorsSpec& spec)
-      : spec_(spec), before_(spec.before / kYear), now_(spec.now / kYear) {}
+      : spec_(spec), before_(spec.before / kDatesAYear), now_(spec.now / kDatesAYear) {}
 
   std::vector<WorkBatch> plan(const Areas& before, const Areas& now) {
     add_kinds("before", WorkStatus::kBuilt, before, kFirstModernYear, before_, true);

@@ -402,6 +402,16 @@ class Plans(Base):
         self.assertEqual(summary["over_capacity"], 0)
         self.assertLessEqual(summary["assigned"], summary["places"])
 
+    def test_optimum_says_what_is_proven(self):
+        done = self.yanbi("plan", self.scenario, "-o", "plan.csv", "--json", "--set",
+                          "plan.policy=optimum")
+        summary = json.loads(done.stdout)
+        optimum = summary["optimum"]
+        self.assertTrue(optimum["most_placed_proven"])
+        self.assertEqual(optimum["gap_percent"], 0)
+        self.assertEqual(optimum["placed"] - optimum["lost_by_rounding"], summary["assigned"])
+        self.assertEqual(summary["over_capacity"], 0)
+
     def test_wrong_rows_are_named_by_line(self):
         (self.folder / "bad.csv").write_text("origin,work\nnowhere,nothing\n", encoding="utf-8")
         done = self.run_demo("--set", "plan.policy=table", "--set", "plan.table=bad.csv", code=1)

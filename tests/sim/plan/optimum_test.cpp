@@ -273,6 +273,24 @@ TEST(Optimum, AHouseholdThatDoesNotFitGoesWherePlacesAreLeft) {
   EXPECT_EQ(world.summary(world.plan(1000.0)).assigned, 6);
 }
 
+TEST(Optimum, ASmallHouseholdMakesWayForALargeOne) {
+  // The least walking splits the pair, one to each shelter. It only fits as a whole where the
+  // single is, who takes the place that is left in the other.
+  test::CityBuilder builder;
+  const std::size_t street = builder.street(builder.node(), builder.node(), 1'000'000);
+  builder.origin("single", 1, test::OnStreet{street, 0});
+  builder.origin("pair", 2, test::OnStreet{street, 120'000});
+  builder.work("two places", 2);
+  builder.door(test::OnStreet{street, 100'000});
+  builder.work("one place", 1);
+  builder.door(test::OnStreet{street, 200'000});
+  const World world(builder.build({0.0, 1.0}));
+  const Plan plan = world.plan(1000.0);
+  EXPECT_EQ(plan.optimum->walk_mm, 100'000 + 20'000 + 80'000);
+  EXPECT_EQ(plan.shelter, (std::vector<ShelterId>{ShelterId(1), ShelterId(0)}));
+  EXPECT_DOUBLE_EQ(world.summary(plan).rounding->walk, 40.0);
+}
+
 TEST(Optimum, IsNotReportedOfOtherPolicies) {
   const World world(crossed_street().build({1.0}));
   const Plan plan = make_plan(world.city, world.parties, world.shelters,

@@ -59,6 +59,20 @@ TEST(CityCheck, LayoutWithoutPersonnelSheltersIsRefused) {
   EXPECT_THAT(problems[0].reason, HasSubstr("no personnel shelter"));
 }
 
+TEST(CityCheck, AnUnknownGeographyToBindPeopleToIsRefused) {
+  City city = small_city();
+  city.geographies.emplace_back();
+  city.geographies.back().name = "district";
+  Scenario scenario = scenario_with("1985", "night");
+  scenario.plan.binding = "district";
+  EXPECT_TRUE(check_against_city(scenario, city, "s.toml").empty());
+  scenario.plan.binding = "distric";
+  const auto problems = check_against_city(scenario, city, "s.toml");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].key, "plan.binding");
+  EXPECT_THAT(problems[0].remedy, HasSubstr("did you mean 'district'?"));
+}
+
 TEST(CityCheck, PopulationWithoutPeopleIsRefused) {
   const auto problems = check_against_city(scenario_with("1985", "empty"), small_city(), "s.toml");
   ASSERT_EQ(problems.size(), 1U);
