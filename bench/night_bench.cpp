@@ -22,13 +22,13 @@ using yanbi::City;
 using yanbi::Outcome;
 using yanbi::PreparedScenario;
 
-/// 200,000 people in 400 works with 90 % of the places they need, over about 50,000 links.
+/// 200,000 people in 400 works with 90 % of the places they need, over 50 km2.
 std::shared_ptr<const City> make_city() {
   yanbi::SyntheticSpec spec;
-  spec.blocks_x = 110;
-  spec.blocks_y = 110;
-  spec.population = 200'000;
-  spec.works = 400;
+  spec.frame.area = 50.0;
+  spec.frame.population = 200'000;
+  spec.settlements.urban_density = 4000.0;
+  spec.works.count = 400;
   return std::make_shared<const City>(yanbi::synthesize_city(spec));
 }
 

@@ -46,9 +46,9 @@ double street_kilometres(const RoadNetwork& network, StreetUse use = StreetUse::
   std::uint64_t millimetres = 0;
   for (std::size_t link = 0; link < network.link_count(); ++link) {
     const std::uint32_t street = network.links().street[link];
-    const bool counts = use == StreetUse::kAny ||
-                        (use == StreetUse::kWalk ? network.is_walkable(LinkId(link))
-                                                 : network.is_drivable(LinkId(link)));
+    const bool counts =
+        use == StreetUse::kAny || (use == StreetUse::kWalk ? network.is_walkable(LinkId(link))
+                                                           : network.is_drivable(LinkId(link)));
     if (counts && !seen[street]) {
       seen[street] = true;
       millimetres += network.length_mm(LinkId(link));
@@ -140,8 +140,8 @@ std::string city_summary(const City& city) {
     fmt::format_to(out, "  for people  {:.1f} km\n",
                    street_kilometres(city.network, StreetUse::kWalk));
     fmt::format_to(out, "  for cars    {:.1f} km, {} links, {} turns forbidden\n",
-                   street_kilometres(city.network, StreetUse::kDrive),
-                   drivable_links(city.network), city.network.turn_bans().size());
+                   street_kilometres(city.network, StreetUse::kDrive), drivable_links(city.network),
+                   city.network.turn_bans().size());
   }
   fmt::format_to(out, "  buildings   {}; {} with people, {} of them far from any street\n",
                  building_count(city), city.origins.size(), off_network_count(city));

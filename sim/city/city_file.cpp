@@ -83,7 +83,7 @@ void write_network(GroupWriter& root, const RoadNetwork& network) {
   links.variable("tail", {"link"}, raw(columns.tail), {"", "node where the link begins"});
   links.variable("head", {"link"}, raw(columns.head), {"", "node where the link ends"});
   links.variable("length", {"link"}, columns.length_mm, {"mm", "length"});
-  links.variable("width", {"link"}, columns.width, 
+  links.variable("width", {"link"}, columns.width,
                  {"m", "effective walkable width of the street; 0 = closed to walkers"});
   links.variable("form", {"link"}, codes(columns.form), {"", "0 flat, 1 stairs up, 2 stairs down"});
   links.variable("opposite", {"link"}, raw(columns.opposite),
@@ -140,8 +140,7 @@ std::vector<double> rows_of(const std::vector<Profile>& profiles,
                             std::vector<double> Profile::*shares, std::size_t width) {
   std::vector<double> rows(profiles.size() * width, 0.0);
   for (std::size_t p = 0; p < profiles.size(); ++p) {
-    std::ranges::copy(profiles[p].*shares,
-                      rows.begin() + static_cast<std::ptrdiff_t>(p * width));
+    std::ranges::copy(profiles[p].*shares, rows.begin() + static_cast<std::ptrdiff_t>(p * width));
   }
   return rows;
 }

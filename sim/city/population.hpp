@@ -37,7 +37,7 @@ struct AgeGroup {
 
 /// Who lives together, and how old they are, in one part of the city: both are shares.
 struct Profile {
-  std::string name;  ///< "张店区", or another word for people
+  std::string name;                      ///< "张店区", or another word for people
   std::vector<double> household_shares;  ///< share of households by size, [0] = one person
   std::vector<double> age_shares = {};   ///< of persons, by age group; empty = not known
   friend bool operator==(const Profile&, const Profile&) = default;

@@ -48,8 +48,8 @@ struct Entrances {
 struct WorkDetail {
   std::optional<double> sheltering_area = {};  ///< m2 that hold people
   std::optional<double> floor_area = {};       ///< m2, whole work
-  std::uint8_t personnel_class = 0;            ///< 1 or 2 (一等, 二等); 0 = not known or no shelter
-  std::string resistance = {};                 ///< grades as written, such as "核6常6"
+  std::uint8_t personnel_class = 0;  ///< 1 or 2 (一等, 二等); 0 = not known or no shelter
+  std::string resistance = {};       ///< grades as written, such as "核6常6"
   std::string remark = {};  ///< what was understood, assumed or missing in the row; "" = nothing
   friend bool operator==(const WorkDetail&, const WorkDetail&) = default;
 };

@@ -14,14 +14,14 @@
 #include "sim/import/city_spec.hpp"
 #include "sim/import/geo/crs.hpp"
 #include "sim/import/geo/working_crs.hpp"
-#include "sim/import/works/ledger_import.hpp"
-#include "sim/import/roads/network_builder.hpp"
 #include "sim/import/notes.hpp"
 #include "sim/import/people/population_import.hpp"
+#include "sim/import/people/zones_import.hpp"
+#include "sim/import/roads/network_builder.hpp"
+#include "sim/import/roads/roads.hpp"
 #include "sim/import/source_table.hpp"
 #include "sim/import/spec_reader.hpp"
-#include "sim/import/roads/roads.hpp"
-#include "sim/import/people/zones_import.hpp"
+#include "sim/import/works/ledger_import.hpp"
 
 namespace yanbi {
 namespace {
@@ -100,9 +100,8 @@ class CityBuilder {
       return city_.network.link_count() == 0 ||
              streets.nearest(x, y, spec_.max_distance).has_value();
     };
-    ImportedPopulation people =
-        import_population(*spec_.population, {working_, city_.network, near_street, zones_},
-                          problems_, city_.notes);
+    ImportedPopulation people = import_population(
+        *spec_.population, {working_, city_.network, near_street, zones_}, problems_, city_.notes);
     city_.origins = std::move(people.origins);
     city_.populations = std::move(people.populations);
     for (const SourceSpec& source : population_sources(*spec_.population)) {

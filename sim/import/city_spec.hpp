@@ -19,7 +19,7 @@ namespace yanbi {
 
 struct CitySpec {
   std::string name;
-  std::string crs;          ///< working CRS; empty when it could not be read
+  std::string crs;           ///< working CRS; empty when it could not be read
   bool chooses_crs = false;  ///< the city file leaves the choice to where its streets are
   bool synthetic = false;
   std::optional<StreetsSpec> streets;

@@ -72,9 +72,8 @@ void EventWheel::sort_events(std::uint32_t step, std::vector<Event>& events) {
   }
   for (auto first = events.begin(); first != events.end();) {
     const std::uint32_t value = offset(*first);
-    const auto last = std::find_if(first + 1, events.end(), [&](const Event& event) {
-      return offset(event) != value;
-    });
+    const auto last = std::find_if(first + 1, events.end(),
+                                   [&](const Event& event) { return offset(event) != value; });
     if (last - first > 1) {
       std::sort(first, last);
     }

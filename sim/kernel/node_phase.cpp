@@ -94,8 +94,7 @@ void NodePhase::fetch_ahead(std::size_t i) const noexcept {
     const Event& event = now_[i + kThird];
     if (event.kind == EventKind::kReachedEnd) {
       const Mover& mover = state_.movers[event.subject];
-      const std::uint32_t next =
-          state_.route_links[std::min(mover.cursor + 1, mover.last)].raw();
+      const std::uint32_t next = state_.route_links[std::min(mover.cursor + 1, mover.last)].raw();
       fetch(&links_.tail[next]);
       fetch(&links_.constants[next]);
       fetch(&links_.published[next]);

@@ -66,8 +66,8 @@ NodeNumbers number_nodes(const RoadLines& lines, const std::vector<StreetPiece>&
 void orient_and_sort(const NodeNumbers& nodes, std::vector<StreetPiece>& pieces) {
   for (StreetPiece& piece : pieces) {
     const WayUse& use = piece.use;
-    const bool one_way = !use.is_walkable() &&
-                         (use.drive_forward.lanes == 0 || use.drive_backward.lanes == 0);
+    const bool one_way =
+        !use.is_walkable() && (use.drive_forward.lanes == 0 || use.drive_backward.lanes == 0);
     if (one_way ? use.drive_forward.lanes == 0
                 : nodes.of_vertex[piece.to()] < nodes.of_vertex[piece.from()]) {
       piece.reverse();

@@ -53,8 +53,8 @@ void add_piece(const RoadLines& lines, const RoadLine& line, Vertices vertices,
     add_piece(lines, line, Vertices(middle, vertices.end()), pieces, report);
     return;
   }
-  pieces.push_back({line.source_id, line.use, length, std::move(vertices), line.source_id,
-                    line.source_id});
+  pieces.push_back(
+      {line.source_id, line.use, length, std::move(vertices), line.source_id, line.source_id});
 }
 
 /// Disjoint sets over vertices.
@@ -132,9 +132,9 @@ void keep_largest_walking_part(std::vector<StreetPiece>& pieces, std::size_t ver
 /// The strongly connected component of each vertex of the pieces that vehicles use, by Boost.Graph.
 std::vector<std::uint32_t> driving_components(const std::vector<StreetPiece>& pieces,
                                               std::size_t vertex_count) {
-  using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property,
-                                                   boost::no_property, boost::no_property,
-                                                   std::uint32_t>;
+  using Graph =
+      boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
+                                         boost::no_property, std::uint32_t>;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
   for (const StreetPiece& piece : pieces) {
     if (piece.use.drive_forward.lanes > 0) {
@@ -147,8 +147,8 @@ std::vector<std::uint32_t> driving_components(const std::vector<StreetPiece>& pi
   const Graph graph(boost::edges_are_unsorted_multi_pass, edges.begin(), edges.end(),
                     static_cast<std::uint32_t>(vertex_count));
   std::vector<std::uint32_t> component(vertex_count);
-  boost::strong_components(graph, boost::make_iterator_property_map(
-                                      component.begin(), get(boost::vertex_index, graph)));
+  boost::strong_components(
+      graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
   return component;
 }
 

@@ -127,9 +127,8 @@ DoorsById read_doors(const LedgerSpec& spec, const Crs& working, ProblemList& pr
     Door door{positions.x[row], positions.y[row], std::nullopt};
     const std::string text(found ? trimmed(table.cell(row, width)) : std::string_view());
     if (!text.empty()) {
-      const std::optional<Quantity> metres =
-          parse_quantity(text, QuantityKind::kLength,
-                         unit_of_column(table.columns[width], QuantityKind::kLength));
+      const std::optional<Quantity> metres = parse_quantity(
+          text, QuantityKind::kLength, unit_of_column(table.columns[width], QuantityKind::kLength));
       if (metres && kLeastWidth <= metres->value && metres->value <= kMostWidth) {
         door.width = metres->value;
       } else {

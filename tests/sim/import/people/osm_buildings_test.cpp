@@ -64,12 +64,12 @@ double area_of(const Table& table, std::size_t row) {
 }
 
 TEST(OsmBuildings, AClosedWayIsABuildingWithItsTagsAndFootprint) {
-  const Read out = read(way(20, {1, 2, 3, 4, 1}, tag("building", "yes") + tag("name", "Hus") +
-                                                     tag("building:levels", "3")));
+  const Read out =
+      read(way(20, {1, 2, 3, 4, 1},
+               tag("building", "yes") + tag("name", "Hus") + tag("building:levels", "3")));
   ASSERT_EQ(out.table.rows(), 1U);
-  EXPECT_EQ(out.table.columns,
-            (std::vector<std::string>{"id", "building", "levels", "height", "amenity", "name",
-                                      "area_m2"}));
+  EXPECT_EQ(out.table.columns, (std::vector<std::string>{"id", "building", "levels", "height",
+                                                         "amenity", "name", "area_m2"}));
   EXPECT_EQ(out.table.cell(0, 0), "w20");
   EXPECT_EQ(out.table.cell(0, 2), "3");
   EXPECT_EQ(out.table.cell(0, 3), "");
