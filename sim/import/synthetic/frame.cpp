@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/import/synthetic/frame.hpp"
 
-// Boost.Geometry 1.74 itself includes a header that Boost has since deprecated.
-#define BOOST_ALLOW_DEPRECATED_HEADERS
-
-#include <boost/geometry.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,44 +14,67 @@
 namespace yanbi {
 namespace {
 
-namespace bg = boost::geometry;
-using BoostPoint = bg::model::point<double, 2, bg::cs::cartesian>;
-using BoostPolygon = bg::model::polygon<BoostPoint>;
-
 // UTM zone 31 north, on the sea.
 constexpr const char* kCrs = "EPSG:32631";
 constexpr Point kSouthWest = {500000.0, 10000.0};
 constexpr double kSquareMetresPerKm2 = 1e6;
 
-BoostPolygon rectangle(Point low, Point high) {
-  BoostPolygon polygon;
-  for (const Point& p : {low, Point{low.x, high.y}, high, Point{high.x, low.y}, low}) {
-    bg::append(polygon.outer(), BoostPoint(p.x, p.y));
-  }
-  return polygon;
-}
+using Ring = std::vector<Point>;
+
+Ring rectangle(Point low, Point high) { return {low, {low.x, high.y}, high, {high.x, low.y}}; }
 
 /// An ellipse of 32 corners that fills the box from `low` to `high`.
-BoostPolygon ellipse(Point low, Point high) {
+Ring ellipse(Point low, Point high) {
   const Point middle = 0.5 * (low + high);
-  BoostPolygon polygon;
+  Ring ring;
   for (const Point& direction : circle_of_directions()) {
-    bg::append(polygon.outer(), BoostPoint(middle.x + direction.x * (high.x - middle.x),
-                                           middle.y + direction.y * (high.y - middle.y)));
-  }
-  bg::correct(polygon);
-  return polygon;
-}
-
-std::vector<Point> ring_of(const BoostPolygon& polygon) {
-  std::vector<Point> ring;
-  for (std::size_t i = 0; i + 1 < polygon.outer().size(); ++i) {
-    ring.push_back({polygon.outer()[i].get<0>(), polygon.outer()[i].get<1>()});
+    ring.push_back({middle.x + direction.x * (high.x - middle.x),
+                    middle.y + direction.y * (high.y - middle.y)});
   }
   return ring;
 }
 
-void add_district(const std::vector<Point>& ring, Geography& districts) {
+/// Shoelace formula, whichever way the ring turns.
+double area_of(const Ring& ring) {
+  double twice = 0.0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point& p = ring[i];
+    const Point& q = ring[(i + 1) % ring.size()];
+    twice += p.x * q.y - q.x * p.y;
+  }
+  return 0.5 * std::abs(twice);
+}
+
+/// What `inside` holds of a convex ring, where `inside` is at least 0 on one side of a line and
+/// linear (Sutherland and Hodgman 1974).
+template <class Inside>
+Ring cut(const Ring& ring, const Inside& inside) {
+  Ring kept;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point& p = ring[i];
+    const Point& q = ring[(i + 1) % ring.size()];
+    const double at_p = inside(p);
+    const double at_q = inside(q);
+    if (at_p >= 0.0) {
+      kept.push_back(p);
+    }
+    if ((at_p > 0.0 && at_q < 0.0) || (at_p < 0.0 && at_q > 0.0)) {
+      kept.push_back(p + at_p / (at_p - at_q) * (q - p));
+    }
+  }
+  return kept;
+}
+
+/// The part of a convex ring in the box from `low` to `high`; without area it is none.
+Ring part_in_box(Ring ring, Point low, Point high) {
+  ring = cut(ring, [&](const Point& p) { return p.x - low.x; });
+  ring = cut(ring, [&](const Point& p) { return high.x - p.x; });
+  ring = cut(ring, [&](const Point& p) { return p.y - low.y; });
+  ring = cut(ring, [&](const Point& p) { return high.y - p.y; });
+  return area_of(ring) > 0.0 ? ring : Ring{};
+}
+
+void add_district(const Ring& ring, Geography& districts) {
   districts.key.push_back(fmt::format("D{}", districts.size() + 1));
   districts.label.push_back(fmt::format("District {}", districts.size()));
   for (const Point& p : ring) {
@@ -67,7 +86,7 @@ void add_district(const std::vector<Point>& ring, Geography& districts) {
 }
 
 /// Cuts the outline into rows, and rows into districts of about one size.
-void make_districts(const FrameSpec& spec, const BoostPolygon& outline, Point size, Frame& frame) {
+void make_districts(const FrameSpec& spec, const Ring& outline, Point size, Frame& frame) {
   const int rows = std::clamp(
       static_cast<int>(std::lround(std::sqrt(spec.districts / spec.aspect))), 1, spec.districts);
   int made = 0;
@@ -79,10 +98,9 @@ void make_districts(const FrameSpec& spec, const BoostPolygon& outline, Point si
     for (int column = 0; column < in_row; ++column) {
       const double west = kSouthWest.x + size.x * column / in_row;
       const double east = kSouthWest.x + size.x * (column + 1) / in_row;
-      std::vector<BoostPolygon> parts;
-      bg::intersection(outline, rectangle({west, south}, {east, north}), parts);
-      if (!parts.empty()) {
-        add_district(ring_of(parts.front()), frame.districts);
+      const Ring part = part_in_box(outline, {west, south}, {east, north});
+      if (!part.empty()) {
+        add_district(part, frame.districts);
       }
     }
     made = last;
@@ -94,24 +112,19 @@ Frame make_up_frame(const SyntheticSpec& spec) {
   Frame frame;
   frame.crs = kCrs;
   frame.household_shares = given.household_shares;
-  const BoostPolygon unit = ellipse({0.0, 0.0}, {1.0, 1.0});
-  const double share_of_box = given.rounded ? bg::area(unit) : 1.0;
+  const Ring unit = ellipse({0.0, 0.0}, {1.0, 1.0});
+  const double share_of_box = given.rounded ? area_of(unit) : 1.0;
   const double width = std::sqrt(given.area * kSquareMetresPerKm2 * given.aspect / share_of_box);
   const Point size = {width, width / given.aspect};
   const Point high = kSouthWest + size;
-  const BoostPolygon outline =
-      given.rounded ? ellipse(kSouthWest, high) : rectangle(kSouthWest, high);
+  const Ring outline = given.rounded ? ellipse(kSouthWest, high) : rectangle(kSouthWest, high);
   frame.districts.name = "district";
   frame.districts.first_ring.push_back(0);
   frame.districts.first_vertex.push_back(0);
   make_districts(given, outline, size, frame);
   frame.region_of_zone.assign(frame.districts.size(), 0);
-  frame.regions = {{bg::area(outline),
-                    given.population,
-                    given.urban_share,
-                    {ring_of(outline)},
-                    kSouthWest,
-                    high}};
+  frame.regions = {
+      {area_of(outline), given.population, given.urban_share, {outline}, kSouthWest, high}};
   return frame;
 }
 
