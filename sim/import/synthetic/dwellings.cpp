@@ -15,7 +15,6 @@
 namespace yanbi {
 namespace {
 
-constexpr double kSquareMetresPerKm2 = 1e6;
 /// m from the middle of the street to the middle of a building.
 constexpr double kLeastSetback = 10.0;
 constexpr double kMostSetback = 22.0;

@@ -17,7 +17,6 @@ namespace {
 // UTM zone 31 north, on the sea.
 constexpr const char* kCrs = "EPSG:32631";
 constexpr Point kSouthWest = {500000.0, 10000.0};
-constexpr double kSquareMetresPerKm2 = 1e6;
 
 using Ring = std::vector<Point>;
 

@@ -10,6 +10,8 @@
 
 namespace yanbi {
 
+inline constexpr double kSquareMetresPerKm2 = 1e6;
+
 struct Point {
   double x = 0.0;  ///< m
   double y = 0.0;

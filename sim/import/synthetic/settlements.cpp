@@ -14,7 +14,6 @@ namespace yanbi {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
-constexpr double kSquareMetresPerKm2 = 1e6;
 /// Open land between two settlements, as a share of their extents together.
 constexpr double kGap = 0.12;
 /// Places tried for a settlement before the best of them is taken.
