@@ -75,13 +75,6 @@ std::span<const NamedUnit> units_of(QuantityKind kind) {
   return kPersonUnits;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
 /// Takes the first of `marks` that `text` begins with off it.
 template <std::size_t size>
 bool take_front(std::string_view& text, const std::array<const char*, size>& marks) {
@@ -160,7 +153,7 @@ std::optional<double> scaled(const std::string& digits, QuantityUnit unit) {
 std::optional<QuantityUnit> parse_unit(std::string_view text, QuantityKind kind) {
   constexpr std::array kTenThousand = {"万", "萬"};
   constexpr int kTenThousandExponent = 4;
-  const std::string name = lower(half_width(text));
+  const std::string name = lower_ascii(half_width(text));
   std::string_view rest = trimmed(name);
   QuantityUnit unit;
   if (kind != QuantityKind::kLength && take_front(rest, kTenThousand)) {

@@ -24,10 +24,7 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kReported = std::numeric_limits<double>::infinity();
 
 std::string lower_extension(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
+  return lower_ascii(path.extension().string());
 }
 
 bool is_csv(const std::filesystem::path& path) {

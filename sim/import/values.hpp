@@ -16,6 +16,9 @@ namespace yanbi {
 /// `text` without white space at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
+/// `text` with A to Z as a to z and everything else as it is, whatever the locale.
+[[nodiscard]] std::string lower_ascii(std::string_view text);
+
 /// UTF-8 text with full-width forms as their ASCII twins ("１２．５" is "12.5"), ideographic,
 /// no-break and thin spaces as spaces, the minus sign U+2212 as '-', and without zero-width
 /// characters.

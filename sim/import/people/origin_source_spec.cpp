@@ -2,21 +2,18 @@
 #include "sim/import/people/origin_source_spec.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/import/spec_reader.hpp"
+#include "sim/import/values.hpp"
 
 namespace yanbi {
 namespace {
 
 std::string file_name_of(const SourceSpec& source) {
-  std::string name = source.path.filename().string();
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
+  return lower_ascii(source.path.filename().string());
 }
 
 bool ends_with_any(const std::string& name, const std::vector<std::string>& endings) {

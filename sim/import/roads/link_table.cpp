@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <utility>
 
@@ -36,9 +35,7 @@ constexpr std::array<LinkColumnName, kLinkColumns> kLinkColumnNames = {{{"id", "
                                                                         {"capacity", "capacity"}}};
 
 std::optional<bool> parse_boolean(std::string_view text) {
-  std::string word(text);
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string word = lower_ascii(text);
   if (word == "1" || word == "true" || word == "yes" || word == "t") {
     return true;
   }

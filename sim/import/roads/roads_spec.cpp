@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <initializer_list>
 #include <string_view>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "sim/import/roads/link_table.hpp"
 #include "sim/import/roads/way_rules.hpp"
 #include "sim/import/spec_reader.hpp"
+#include "sim/import/values.hpp"
 
 namespace yanbi {
 namespace {
@@ -282,9 +282,7 @@ void read_format_part(const TomlTable& table, const std::filesystem::path& data_
 }  // namespace
 
 RoadFormat road_format_of(const std::filesystem::path& path) {
-  std::string name = path.filename().string();
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string name = lower_ascii(path.filename().string());
   const auto ends_with_any = [&](std::initializer_list<std::string_view> endings) {
     return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
       return std::string_view(name).ends_with(ending);

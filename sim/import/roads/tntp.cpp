@@ -60,11 +60,10 @@ constexpr std::array<UnitWord, 8> kTimeWords = {{{"min", 60.0},
 
 /// The unit that stands in brackets behind `quantity` in an original header.
 template <std::size_t kWords>
-std::optional<double> unit_in_header(std::string header, std::string_view quantity,
+std::optional<double> unit_in_header(std::string_view header, std::string_view quantity,
                                      const std::array<UnitWord, kWords>& words) {
-  std::transform(header.begin(), header.end(), header.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const std::string_view text = header;
+  const std::string lower = lower_ascii(header);
+  const std::string_view text = lower;
   const std::size_t at = text.find(quantity);
   if (at == std::string_view::npos) {
     return std::nullopt;

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "sim/import/values.hpp"
+
 namespace yanbi {
 namespace {
 
@@ -175,9 +177,7 @@ std::string simplified(std::string_view text) {
 std::string plain_word(std::string_view text) {
   std::string word = simplified(half_width(text));
   std::erase_if(word, [](unsigned char c) { return std::isspace(c) != 0 || c == '_' || c == '*'; });
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return word;
+  return lower_ascii(word);
 }
 
 std::optional<TypeWord> parse_type_word(std::string_view text) {
@@ -239,9 +239,7 @@ std::string name_for_matching(std::string_view text) {
     remove_all(name, bracket);
   }
   std::erase_if(name, [](unsigned char c) { return std::isspace(c) != 0; });
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
+  return lower_ascii(name);
 }
 
 }  // namespace yanbi

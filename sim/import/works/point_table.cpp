@@ -8,7 +8,6 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
 #include <span>
 
@@ -30,9 +29,7 @@ constexpr std::array kFormats = {Format{".csv", nullptr}, Format{".geojson", "Ge
                                  Format{".gpkg", "GPKG"}, Format{".xlsx", "XLSX"}};
 
 const Format* format_of(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = lower_ascii(path.extension().string());
   const auto found = std::find_if(kFormats.begin(), kFormats.end(),
                                   [&](const Format& each) { return extension == each.extension; });
   return found == kFormats.end() ? nullptr : &*found;

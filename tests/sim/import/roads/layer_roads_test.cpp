@@ -10,6 +10,7 @@
 
 #include "sim/import/roads/network_builder.hpp"
 #include "sim/import/roads/road_levels.hpp"
+#include "tests/sim/import/roads/road_reader_case.hpp"
 #include "tests/sim/import/small_city.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/files.hpp"
@@ -18,7 +19,7 @@ namespace yanbi {
 namespace {
 
 /// A layer of GeoJSON features in UTM 32N, as lines or problems.
-class LayerRoads : public testing::Test {
+class LayerRoads : public test::RoadReaderCase {
  protected:
   RoadLines read(const std::string& features) {
     const auto path = folder_ / "streets.geojson";
@@ -30,19 +31,6 @@ class LayerRoads : public testing::Test {
   static std::string line(const std::string& properties, const std::string& coordinates) {
     return test::SmallCity::line(properties, coordinates);
   }
-  [[nodiscard]] double noted(const std::string& key) const {
-    const auto note = std::find_if(notes_.begin(), notes_.end(),
-                                   [&](const ImportNote& each) { return each.key == key; });
-    return note == notes_.end() ? -1.0 : note->value;
-  }
-  [[nodiscard]] std::string first_problem() const {
-    return problems_.empty() ? "" : problems_.list().front().to_string();
-  }
-
-  test::TemporaryFolder folder_;
-  StreetsSpec spec_;
-  ProblemList problems_;
-  std::vector<ImportNote> notes_;
 };
 
 constexpr const char* kEast = "[[571000,6225000],[571100,6225000]]";

@@ -9,10 +9,13 @@
 #include <vector>
 
 #include "sim/import/roads/network_builder.hpp"
+#include "tests/sim/import/roads/road_reader_case.hpp"
 #include "tests/support/files.hpp"
 
 namespace yanbi {
 namespace {
+
+using test::drivable_links;
 
 constexpr const char* kNodes =
     "node_id,x_coord,y_coord\n"
@@ -21,7 +24,7 @@ constexpr const char* kNodes =
     "c,571100,6225100\n";
 
 /// Tables of nodes and links, as lines or problems.
-class RoadTables : public testing::Test {
+class RoadTables : public test::RoadReaderCase {
  protected:
   RoadTables() {
     spec_.format = RoadFormat::kTable;
@@ -36,27 +39,7 @@ class RoadTables : public testing::Test {
     test::write_bytes(folder_ / "node.csv", nodes);
     return read_road_tables(spec_, *Crs::parse("EPSG:25832"), problems_, notes_);
   }
-  [[nodiscard]] double noted(const std::string& key) const {
-    const auto note = std::find_if(notes_.begin(), notes_.end(),
-                                   [&](const ImportNote& each) { return each.key == key; });
-    return note == notes_.end() ? -1.0 : note->value;
-  }
-  [[nodiscard]] std::string first_problem() const {
-    return problems_.empty() ? "" : problems_.list().front().to_string();
-  }
-
-  test::TemporaryFolder folder_;
-  StreetsSpec spec_;
-  ProblemList problems_;
-  std::vector<ImportNote> notes_;
 };
-
-/// Directed links that vehicles may use.
-std::size_t drivable_links(const RoadNetwork& network) {
-  const auto& lanes = network.links().lanes;
-  return static_cast<std::size_t>(
-      std::count_if(lanes.begin(), lanes.end(), [](std::uint8_t each) { return each > 0; }));
-}
 
 TEST_F(RoadTables, TwoRowsOfEqualLengthAreTheDirectionsOfOneStreet) {
   const RoadLines lines = read(

@@ -12,11 +12,14 @@
 #include <vector>
 
 #include "sim/import/roads/network_builder.hpp"
+#include "tests/sim/import/roads/road_reader_case.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/files.hpp"
 
 namespace yanbi {
 namespace {
+
+using test::drivable_links;
 
 constexpr const char* kHead =
     "<NUMBER OF ZONES> 1\n<NUMBER OF NODES> 3\n<FIRST THRU NODE> 1\n<NUMBER OF LINKS> 4\n"
@@ -28,7 +31,7 @@ constexpr const char* kRows =
     "\t2\t3\t900\t500\t0\t0.15\t4\t0\t0\t1\t;\n"
     "\t3\t2\t900\t500\t50\t0.15\t4\t0\t0\t1\t;\n";
 
-class Tntp : public testing::Test {
+class Tntp : public test::RoadReaderCase {
  protected:
   Tntp() {
     spec_.format = RoadFormat::kTntp;
@@ -44,26 +47,7 @@ class Tntp : public testing::Test {
     return read();
   }
   RoadLines read() { return read_tntp(spec_, *Crs::parse("EPSG:32614"), problems_, notes_); }
-  [[nodiscard]] double noted(const std::string& key) const {
-    const auto note = std::find_if(notes_.begin(), notes_.end(),
-                                   [&](const ImportNote& each) { return each.key == key; });
-    return note == notes_.end() ? -1.0 : note->value;
-  }
-  [[nodiscard]] std::string first_problem() const {
-    return problems_.empty() ? "" : problems_.list().front().to_string();
-  }
-
-  test::TemporaryFolder folder_;
-  StreetsSpec spec_;
-  ProblemList problems_;
-  std::vector<ImportNote> notes_;
 };
-
-std::size_t drivable_links(const RoadNetwork& network) {
-  const auto& lanes = network.links().lanes;
-  return static_cast<std::size_t>(
-      std::count_if(lanes.begin(), lanes.end(), [](std::uint8_t each) { return each > 0; }));
-}
 
 TEST_F(Tntp, RowsBecomeStreetsWithTheSpeedOfTheirTimes) {
   const RoadLines lines = read(std::string(kHead) + kRows);
