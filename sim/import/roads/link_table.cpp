@@ -140,7 +140,7 @@ std::string LinkUses::class_of(std::size_t row) {
 
 JudgedWay LinkUses::judge(std::size_t row, bool directed) {
   JudgedWay way;
-  const std::optional<WayClass> by_class = rules_.row(class_of(row));
+  const std::optional<WayRule> by_class = rules_.row(class_of(row));
   if (!by_class) {
     way.walkers = WayVerdict::kUnknownClass;
     way.vehicles = WayVerdict::kUnknownClass;
@@ -151,7 +151,7 @@ JudgedWay LinkUses::judge(std::size_t row, bool directed) {
   return way;
 }
 
-void LinkUses::judge_walkers(std::size_t row, const WayClass& by_class, JudgedWay& way) const {
+void LinkUses::judge_walkers(std::size_t row, const WayRule& by_class, JudgedWay& way) const {
   double width =
       table_.number(row, LinkColumn::kWidth, 1.0, 0.0, kMostWalkWidth).value_or(by_class.width);
   if (const std::optional<bool> walk = table_.boolean(row, LinkColumn::kWalk)) {
@@ -168,7 +168,7 @@ void LinkUses::judge_walkers(std::size_t row, const WayClass& by_class, JudgedWa
   }
 }
 
-void LinkUses::judge_vehicles(std::size_t row, const WayClass& by_class, bool directed,
+void LinkUses::judge_vehicles(std::size_t row, const WayRule& by_class, bool directed,
                               JudgedWay& way) const {
   const int lanes = lanes_of(row).value_or(by_class.lanes);
   const int lanes_of_capacity = spec_.table.capacity_per_lane ? 1 : std::max(lanes, 1);
@@ -185,7 +185,7 @@ void LinkUses::judge_vehicles(std::size_t row, const WayClass& by_class, bool di
     return;
   }
   // A link that its row opens against its class is driven like one of the default class.
-  const WayClass like = by_class.lanes > 0 ? by_class : *WayRules().row(kDefaultLinkClass);
+  const WayRule like = by_class.lanes > 0 ? by_class : *WayRules().row(kDefaultLinkClass);
   const double per_lane = capacity ? *capacity / lanes_of_capacity : like.capacity;
   way.vehicles = WayVerdict::kOpen;
   way.use.drive_forward = {static_cast<std::uint8_t>(lanes),

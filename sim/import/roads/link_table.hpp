@@ -89,8 +89,8 @@ class LinkUses {
 
  private:
   [[nodiscard]] std::string class_of(std::size_t row);
-  void judge_walkers(std::size_t row, const WayClass& by_class, JudgedWay& way) const;
-  void judge_vehicles(std::size_t row, const WayClass& by_class, bool directed,
+  void judge_walkers(std::size_t row, const WayRule& by_class, JudgedWay& way) const;
+  void judge_vehicles(std::size_t row, const WayRule& by_class, bool directed,
                       JudgedWay& way) const;
   [[nodiscard]] std::optional<int> lanes_of(std::size_t row) const;
 

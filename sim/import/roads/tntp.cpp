@@ -223,7 +223,7 @@ class TntpReader {
   Units units_;
   std::size_t node_count_;
   ProblemList& problems_;
-  WayClass like_;  ///< what the file does not say
+  WayRule like_;  ///< what the file does not say
   std::size_t without_time_ = 0;
 };
 

@@ -219,10 +219,11 @@ WayRules::WayRules(const StreetsSpec& spec) : walk_(spec.walk), drive_(spec.driv
                       row.speed, row.capacity, row.one_way});
   }
   for (const WayClassSpec& exception : spec.classes) {
-    auto rule = std::find_if(rules_.begin(), rules_.end(),
-                             [&](const Rule& each) { return each.highway == exception.highway; });
+    auto rule = std::find_if(rules_.begin(), rules_.end(), [&](const WayRule& each) {
+      return each.highway == exception.highway;
+    });
     if (rule == rules_.end()) {
-      rule = rules_.insert(rules_.end(), Rule{exception.highway, kDefaultClassWidth});
+      rule = rules_.insert(rules_.end(), WayRule{exception.highway, kDefaultClassWidth});
     }
     const double width = exception.width.value_or(rule->width);
     const bool walkable = exception.walkable.value_or(width > 0.0);
@@ -235,24 +236,20 @@ WayRules::WayRules(const StreetsSpec& spec) : walk_(spec.walk), drive_(spec.driv
   }
 }
 
-const WayRules::Rule* WayRules::find(std::string_view highway) const noexcept {
+const WayRule* WayRules::find(std::string_view highway) const noexcept {
   const auto rule = std::find_if(rules_.begin(), rules_.end(),
-                                 [&](const Rule& each) { return each.highway == highway; });
+                                 [&](const WayRule& each) { return each.highway == highway; });
   return rule == rules_.end() ? nullptr : &*rule;
 }
 
-std::optional<WayClass> WayRules::row(std::string_view highway) const {
-  const Rule* rule = find(highway);
-  if (rule == nullptr) {
-    return std::nullopt;
-  }
-  return WayClass{highway,     rule->width,    rule->width_tag_counts, rule->lanes,
-                  rule->speed, rule->capacity, rule->one_way};
+std::optional<WayRule> WayRules::row(std::string_view highway) const {
+  const WayRule* rule = find(highway);
+  return rule == nullptr ? std::nullopt : std::optional(*rule);
 }
 
 JudgedWay WayRules::judge(const WayTags& tags) const {
   JudgedWay way;
-  const Rule* rule = find(tags.highway);
+  const WayRule* rule = find(tags.highway);
   if (rule == nullptr) {
     way.walkers = tags.highway.empty() ? WayVerdict::kNoHighwayTag : WayVerdict::kUnknownClass;
     way.vehicles = way.walkers;
@@ -266,7 +263,7 @@ JudgedWay WayRules::judge(const WayTags& tags) const {
   return way;
 }
 
-void WayRules::judge_walkers(const Rule& rule, const WayTags& tags, JudgedWay& way) const {
+void WayRules::judge_walkers(const WayRule& rule, const WayTags& tags, JudgedWay& way) const {
   way.walkers = !walk_              ? WayVerdict::kNotAsked
                 : rule.width == 0.0 ? WayVerdict::kClass
                                     : walkers_by_tags(tags);
@@ -283,7 +280,7 @@ void WayRules::judge_walkers(const Rule& rule, const WayTags& tags, JudgedWay& w
 // A maxspeed tag can only lower a speed: it is the most that the law allows, where the table's
 // speeds are what traffic reaches between junctions and at them. Raising them to the limit would
 // undo that.
-void WayRules::judge_vehicles(const Rule& rule, const WayTags& tags, JudgedWay& way) const {
+void WayRules::judge_vehicles(const WayRule& rule, const WayTags& tags, JudgedWay& way) const {
   way.vehicles = !drive_           ? WayVerdict::kNotAsked
                  : rule.lanes == 0 ? WayVerdict::kClass
                                    : vehicles_by_tags(tags);

@@ -93,6 +93,18 @@ struct JudgedWay {
   }
 };
 
+/// A row of the table with a city's exceptions: units as in WayClass. It owns its name, since a
+/// city's may be of any spelling.
+struct WayRule {
+  std::string highway;
+  double width = 0.0;
+  bool width_tag_counts = false;
+  int lanes = 0;
+  double speed = 0.0;
+  double capacity = 0.0;
+  bool one_way = false;
+};
+
 /// The table with a city's exceptions.
 class WayRules {
  public:
@@ -101,23 +113,14 @@ class WayRules {
   [[nodiscard]] JudgedWay judge(const WayTags& tags) const;
 
   /// The row of a class with the city's exceptions, for sources that say what a link is like
-  /// without tags; nothing for an unknown class. Its name lives as long as `highway` does.
-  [[nodiscard]] std::optional<WayClass> row(std::string_view highway) const;
+  /// without tags; nothing for an unknown class.
+  [[nodiscard]] std::optional<WayRule> row(std::string_view highway) const;
 
  private:
-  struct Rule {
-    std::string highway;
-    double width = 0.0;
-    bool width_tag_counts = false;
-    int lanes = 0;
-    double speed = 0.0;
-    double capacity = 0.0;
-    bool one_way = false;
-  };
-  [[nodiscard]] const Rule* find(std::string_view highway) const noexcept;
-  void judge_walkers(const Rule& rule, const WayTags& tags, JudgedWay& way) const;
-  void judge_vehicles(const Rule& rule, const WayTags& tags, JudgedWay& way) const;
-  std::vector<Rule> rules_;
+  [[nodiscard]] const WayRule* find(std::string_view highway) const noexcept;
+  void judge_walkers(const WayRule& rule, const WayTags& tags, JudgedWay& way) const;
+  void judge_vehicles(const WayRule& rule, const WayTags& tags, JudgedWay& way) const;
+  std::vector<WayRule> rules_;
   bool walk_ = true;
   bool drive_ = true;
 };
