@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 namespace yanbi {
 
 double entrance_rate(const EntranceParameters& parameters, double clear_width) noexcept {
-  return parameters.specific_flow * clear_width;
+  return parameters.unlimited ? std::numeric_limits<double>::infinity()
+                              : parameters.specific_flow * clear_width;
 }
 
 std::vector<double> assumed_door_widths(const EntranceParameters& parameters, std::int64_t places) {

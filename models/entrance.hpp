@@ -14,11 +14,12 @@ struct EntranceParameters {
   double width_per_100 = 0.30;       ///< m clear width per 100 places, where widths are not given
   double least_width = 0.90;         ///< m, the narrowest door assumed
   double most_persons_a_door = 700;  ///< places that one assumed door may serve
+  bool unlimited = false;            ///< any number passes a door at once
 
   friend bool operator==(const EntranceParameters&, const EntranceParameters&) = default;
 };
 
-/// Persons per second through a door of `clear_width` metres.
+/// Persons per second through a door of `clear_width` metres; infinite where doors are unlimited.
 [[nodiscard]] double entrance_rate(const EntranceParameters& parameters,
                                    double clear_width) noexcept;
 

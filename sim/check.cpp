@@ -79,14 +79,20 @@ std::vector<Problem> problems_of(Work work) {
   return {};
 }
 
+/// Reads a plan table for its problems. Precondition: the scenario fits the city.
+void read_table_of(const Scenario& scenario, const City& city, const std::filesystem::path& path) {
+  static_cast<void>(read_plan_table(
+      path, city,
+      make_parties(city.origins, *city.find_population(scenario.population), scenario.run.seed),
+      make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario));
+}
+
 void check_scenario_in_city(const std::filesystem::path& path, const CheckOptions& options) {
   const Scenario scenario = read_scenario(path, {{}, options.city});
   const City city = load_city(scenario.city);
   std::vector<Problem> problems = check_against_city(scenario, city, path.string());
   if (problems.empty() && scenario.plan.table) {
-    static_cast<void>(read_plan_table(
-        *scenario.plan.table, city,
-        make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance)));
+    read_table_of(scenario, city, *scenario.plan.table);
   }
   if (!problems.empty()) {
     throw InputError(std::move(problems));
@@ -106,8 +112,7 @@ void check_plan_table(const std::filesystem::path& path, const CheckOptions& opt
   if (!problems.empty()) {
     throw InputError(std::move(problems));
   }
-  static_cast<void>(read_plan_table(
-      path, city, make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance)));
+  read_table_of(scenario, city, path);
 }
 
 #ifdef YANBI_HAS_IMPORT

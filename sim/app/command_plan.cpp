@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // yanbi plan: who goes where, as a table.
 #include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -8,20 +9,29 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/app/answer.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/failures.hpp"
 #include "sim/app/output_file.hpp"
 #include "sim/app/scenario_options.hpp"
+#include "sim/plan_map.hpp"
 
 namespace yanbi::app {
 namespace {
 
+constexpr double kDefaultCell = 500.0;  // m
+
 struct PlanOptions {
   ScenarioOptions scenario;
   std::filesystem::path output;
+  std::string by = "origin";
+  double cell = kDefaultCell;
+  bool routes = false;
+  std::optional<std::filesystem::path> map;
   bool force = false;
   bool json = false;
 };
@@ -104,18 +114,58 @@ std::string summary_text(const PreparedScenario& prepared, const PlanSummary& su
   return text + optimum_text(summary) + fmt::format("Plan: {}\n", output.string());
 }
 
-int make_plan_file(Session& session, const PlanOptions& options) {
+/// What can be said of the options before any file is read.
+void require_sensible(const PlanOptions& options) {
   if (options.scenario.scenario.empty()) {
     throw CallError("plan needs a SCENARIO.toml; see yanbi plan --help");
   }
   require_writable(options.output, options.force);
+  if (options.by == "cell" && (options.routes || options.map)) {
+    throw CallError("cells have no ways: --by cell goes with neither --routes nor --map");
+  }
+  if (!options.map) {
+    return;
+  }
+  if (!can_make_cities()) {
+    throw NotInThisBuild(
+        "this build cannot write maps (YANBI_IMPORT=OFF): they need GDAL; use a full build");
+  }
+  if (!is_plan_map_file(*options.map)) {
+    throw CallError(
+        fmt::format("{}: the ending says no format; use .gpkg or .geojson", options.map->string()));
+  }
+  if (*options.map == options.output) {
+    throw CallError("the plan and the map need two files; choose another name for one");
+  }
+  require_writable(*options.map, options.force);
+}
+
+void write_plan(const PreparedScenario& prepared, const PlanOptions& options) {
+  if (options.by == "cell") {
+    write_plan_cells(options.output, prepared.city(), prepared.parties(), prepared.shelters(),
+                     prepared.plan(), options.cell);
+    return;
+  }
+  const PlanGrouping by = options.by == "party" ? PlanGrouping::kParty : PlanGrouping::kOrigin;
+  write_plan_csv(options.output, prepared.city(), prepared.parties(), prepared.shelters(),
+                 prepared.plan(), {by, options.routes});
+  if (options.map) {
+    save_plan_map(*options.map, prepared, by);
+  }
+}
+
+int make_plan_file(Session& session, const PlanOptions& options) {
+  require_sensible(options);
   Scenario scenario = read_scenario_of(options.scenario);
-  require_no_input(options.output, inputs_of(options.scenario, scenario));
+  const std::vector<std::filesystem::path> inputs = inputs_of(options.scenario, scenario);
+  require_no_input(options.output, inputs);
+  if (options.map) {
+    require_no_input(*options.map, inputs);
+  }
   const auto prepared = prepare(session, options.scenario, std::move(scenario));
   {
     const Interruption::Hold hold(session.interruption());
-    write_plan_csv(options.output, prepared->city(), prepared->parties(), prepared->shelters(),
-                   prepared->plan());
+    write_plan(*prepared, options);
   }
   const PlanSummary summary = prepared->plan_summary();
   if (options.json) {
@@ -133,12 +183,24 @@ void add_plan_command(CLI::App& app, Work& chosen) {
   CLI::App* plan = app.add_subcommand("plan", "Write who is assigned to which shelter");
   add_scenario_options(*plan, options->scenario);
   plan->add_option("-o,--output", options->output, "CSV file to write")->required();
+  plan->add_option("--by", options->by,
+                   "A row for each origin and work, for each household, or for square cells")
+      ->check(CLI::IsMember({"origin", "party", "cell"}))
+      ->capture_default_str();
+  plan->add_option("--cell", options->cell, "Side of the cells of --by cell, m")
+      ->check(CLI::Range(1.0, 1e6))
+      ->capture_default_str();
+  plan->add_option("--map", options->map,
+                   "Also write the rows with their ways as lines: .gpkg or .geojson");
+  plan->add_flag("--routes", options->routes, "Also the ways, as ids of nodes (makes large files)");
   plan->add_flag("--force", options->force, "Replace the file if it exists");
   plan->add_flag("--json", options->json, "Summary as one JSON document");
   plan->footer(
       "Examples:\n"
       "  yanbi plan scenario.toml -o plan.csv\n"
-      "  yanbi plan scenario.toml --set plan.policy=nearest_with_places -o plan.csv --force");
+      "  yanbi plan scenario.toml --set plan.policy=nearest_with_places -o plan.csv --force\n"
+      "  yanbi plan scenario.toml --by party --routes --map plan.gpkg -o plan.csv\n"
+      "  yanbi plan scenario.toml --by cell --cell 250 -o cells.csv");
   plan->callback([&chosen, options] {
     chosen = [options](Session& session) { return make_plan_file(session, *options); };
   });

@@ -76,6 +76,9 @@ void write_network(GroupWriter& root, const RoadNetwork& network) {
   nodes.dimension("node", network.node_count());
   nodes.variable("x", {"node"}, network.node_x(), {"m", "easting in the working CRS"});
   nodes.variable("y", {"node"}, network.node_y(), {"m", "northing in the working CRS"});
+  if (network.has_own_node_keys()) {
+    nodes.variable("key", {"node"}, network.node_key(), {"", "id in the source"});
+  }
 
   const LinkColumns& columns = network.links();
   GroupWriter links = root.group("links");

@@ -148,6 +148,23 @@ std::vector<TurnBan> read_turn_bans(const GroupReader& group, const LinkColumns&
   return bans;
 }
 
+/// Ids of nodes in the source; none in files that were made without them.
+std::vector<std::int64_t> read_node_keys(const GroupReader& nodes, std::size_t count,
+                                         ColumnChecks& checks) {
+  if (!nodes.has("key")) {
+    return {};
+  }
+  auto key = nodes.read<std::int64_t>("key", {{count}});
+  std::vector<std::int64_t> sorted = key;
+  std::ranges::sort(sorted);
+  const auto twice = std::ranges::adjacent_find(sorted);
+  if (twice != sorted.end()) {
+    const auto row = std::ranges::find(key, *twice) - key.begin();
+    checks.fail(nodes, "key", static_cast<std::size_t>(row), "another node has this key too");
+  }
+  return key;
+}
+
 RoadNetwork read_network(const GroupReader& root, ColumnChecks& checks) {
   const GroupReader nodes = root.group("nodes");
   const std::size_t count = nodes.length("x");
@@ -155,6 +172,7 @@ RoadNetwork read_network(const GroupReader& root, ColumnChecks& checks) {
   auto y = nodes.read<double>("y", {{count}});
   checks.finite(nodes, "x", x);
   checks.finite(nodes, "y", y);
+  std::vector<std::int64_t> key = read_node_keys(nodes, count, checks);
   StreetColumns streets = read_streets(root.group("streets"), checks);
   const GroupReader group = root.group("links");
   LinkColumns links = read_links(group, count, streets.source_id.size(), checks);
@@ -167,7 +185,8 @@ RoadNetwork read_network(const GroupReader& root, ColumnChecks& checks) {
   }
   std::vector<TurnBan> bans = read_turn_bans(root.group("turn_bans"), links, checks);
   checks.throw_if_any();  // the network below may rely on its columns
-  return {std::move(x), std::move(y), std::move(links), std::move(streets), std::move(bans)};
+  return {std::move(x),       std::move(y),    std::move(links),
+          std::move(streets), std::move(bans), std::move(key)};
 }
 
 Origins read_origins(const GroupReader& group, const RoadNetwork& network, ColumnChecks& checks) {

@@ -17,8 +17,12 @@ class ColumnHasher {
  public:
   template <class T>
   void column(const std::vector<T>& values) {
+    column(std::span<const T>(values));
+  }
+  template <class T>
+  void column(std::span<const T> values) {
     size(values.size());
-    hash_ = hash_column(std::span<const T>(values), hash_);
+    hash_ = hash_column(values, hash_);
   }
   void column(const std::vector<double>& values) { numbers(values); }
   void column(const std::vector<float>& values) { numbers(values); }
@@ -79,6 +83,10 @@ void add_network(ColumnHasher& hasher, const RoadNetwork& network) {
   for (const TurnBan& ban : network.turn_bans()) {
     hasher.size(ban.from.raw());
     hasher.size(ban.to.raw());
+  }
+  // Indices say nothing, and cities from before keys were kept have these.
+  if (network.has_own_node_keys()) {
+    hasher.column(network.node_key());
   }
 }
 

@@ -2,6 +2,7 @@
 #include "sim/city/road_network.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "sim/base/error.hpp"
@@ -38,9 +39,12 @@ void fill_if_empty(std::vector<T>& column, std::size_t count) {
 }  // namespace
 
 RoadNetwork::RoadNetwork(std::vector<double> node_x, std::vector<double> node_y, LinkColumns links,
-                         StreetColumns streets, std::vector<TurnBan> turn_bans)
+                         StreetColumns streets, std::vector<TurnBan> turn_bans,
+                         std::vector<std::int64_t> node_key)
     : node_x_(std::move(node_x)),
       node_y_(std::move(node_y)),
+      node_key_(std::move(node_key)),
+      has_own_node_keys_(!node_key_.empty()),
       links_(std::move(links)),
       streets_(std::move(streets)),
       turn_bans_(std::move(turn_bans)) {
@@ -50,12 +54,16 @@ RoadNetwork::RoadNetwork(std::vector<double> node_x, std::vector<double> node_y,
   fill_if_empty(links_.capacity, count);
   fill_if_empty(streets_.structure, streets_.source_id.size());
   fill_if_empty(streets_.layer, streets_.source_id.size());
-  if (node_x_.size() != node_y_.size() || links_.head.size() != count ||
-      links_.length_mm.size() != count || links_.width.size() != count ||
-      links_.form.size() != count || links_.opposite.size() != count ||
-      links_.street.size() != count || links_.lanes.size() != count ||
-      links_.speed.size() != count || links_.capacity.size() != count ||
-      streets_.structure.size() != streets_.source_id.size() ||
+  if (!has_own_node_keys_) {
+    node_key_.resize(node_x_.size());
+    std::iota(node_key_.begin(), node_key_.end(), std::int64_t{0});
+  }
+  if (node_x_.size() != node_y_.size() || node_key_.size() != node_x_.size() ||
+      links_.head.size() != count || links_.length_mm.size() != count ||
+      links_.width.size() != count || links_.form.size() != count ||
+      links_.opposite.size() != count || links_.street.size() != count ||
+      links_.lanes.size() != count || links_.speed.size() != count ||
+      links_.capacity.size() != count || streets_.structure.size() != streets_.source_id.size() ||
       streets_.layer.size() != streets_.source_id.size() ||
       streets_.first_vertex.size() != streets_.source_id.size() + 1 ||
       streets_.x.size() != streets_.y.size()) {

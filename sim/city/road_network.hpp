@@ -70,17 +70,24 @@ class RoadNetwork {
 
   RoadNetwork() = default;
   /// Sorts nothing: links must be sorted by (tail, head), turn bans by (from, to), as the importers
-  /// deliver them. Columns that may be left empty are filled with zeros.
+  /// deliver them. Columns that may be left empty are filled with zeros; `node_key`, with the
+  /// indices of the nodes.
   /// @throws InternalError when columns disagree in size, a link names a missing node, or the links
   /// of a turn ban do not meet.
   RoadNetwork(std::vector<double> node_x, std::vector<double> node_y, LinkColumns links,
-              StreetColumns streets, std::vector<TurnBan> turn_bans = {});
+              StreetColumns streets, std::vector<TurnBan> turn_bans = {},
+              std::vector<std::int64_t> node_key = {});
 
   [[nodiscard]] std::size_t node_count() const noexcept { return node_x_.size(); }
   [[nodiscard]] std::size_t link_count() const noexcept { return links_.head.size(); }
   [[nodiscard]] std::size_t street_count() const noexcept { return streets_.source_id.size(); }
   [[nodiscard]] std::span<const double> node_x() const noexcept { return node_x_; }
   [[nodiscard]] std::span<const double> node_y() const noexcept { return node_y_; }
+  /// What the source calls each node, each key once; the index where it has no ids of nodes. People
+  /// name the nodes of a route by it.
+  [[nodiscard]] std::span<const std::int64_t> node_key() const noexcept { return node_key_; }
+  /// Whether the keys are the source's own.
+  [[nodiscard]] bool has_own_node_keys() const noexcept { return has_own_node_keys_; }
   [[nodiscard]] const LinkColumns& links() const noexcept { return links_; }
   [[nodiscard]] const StreetColumns& streets() const noexcept { return streets_; }
   /// Length of each link, mm, as path search for walkers takes it: `kClosed` where they may not go.
@@ -104,6 +111,8 @@ class RoadNetwork {
  private:
   std::vector<double> node_x_;
   std::vector<double> node_y_;
+  std::vector<std::int64_t> node_key_;
+  bool has_own_node_keys_ = false;
   std::vector<std::uint32_t> first_out_;
   LinkColumns links_;
   StreetColumns streets_;

@@ -9,6 +9,7 @@
 
 #include "models/walking.hpp"
 #include "sim/base/id.hpp"
+#include "sim/base/large_pages.hpp"
 #include "sim/base/time.hpp"
 #include "sim/city/road_network.hpp"
 
@@ -110,11 +111,11 @@ class NetworkState {
   /// Instants that a freed place takes to be seen `distance_mm` upstream.
   [[nodiscard]] std::uint32_t wave_time(std::uint32_t distance_mm) const noexcept;
 
-  std::vector<LinkConstants> constants;
-  std::vector<LinkTail> tail;
-  std::vector<LinkHead> head;
-  std::vector<LinkPublished> published;
-  std::vector<Feeder> feeders;
+  LargeVector<LinkConstants> constants;
+  LargeVector<LinkTail> tail;
+  LargeVector<LinkHead> head;
+  LargeVector<LinkPublished> published;
+  LargeVector<Feeder> feeders;
 
  private:
   double wave_speed_;                      // m/s

@@ -326,8 +326,8 @@ void NodePhase::move_head(std::uint32_t feeder_id, std::uint32_t link, Instant a
   mover.next = kNone;
   if (at > mover.since) {
     const std::uint32_t waited = at.count - mover.since.count;
-    state_.delays.add(party, mover.since, at,
-                      std::min(waited, feeder.door_time - mover.door_time_before));
+    state_.add_delay(party, mover.since, at,
+                     std::min(waited, feeder.door_time - mover.door_time_before));
   }
   std::uint32_t start_offset = 0;
   if (links_.is_exit(feeder_id)) {
@@ -382,7 +382,7 @@ void NodePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t sta
   const Instant free_end = later(later(at, travel_time(distance, speed)), egress);
   const Instant end = later(later(at, travel_time(distance, speed * ratio)), egress);
   if (end > free_end) {
-    state_.delays.add(party, free_end, end, 0);
+    state_.add_delay(party, free_end, end, 0);
   }
   mover.stage = Stage::kWalking;
   send(constants.head_chunk, {end, EventKind::kReachedEnd, link, party});

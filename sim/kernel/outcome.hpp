@@ -64,6 +64,7 @@ struct RunDiagnostics {
   std::uint64_t events = 0;
   std::uint64_t traversals = 0;     ///< parties that left a link, by its exit or through a door
   std::uint64_t redirections = 0;   ///< parties sent on to another shelter
+  std::uint64_t entry_waits = 0;    ///< instants that vehicles waited beside their first links
   std::int64_t waiting_at_end = 0;  ///< persons still in a queue at the horizon
   bool gridlocked = false;          ///< nothing could move any more although people waited
   std::vector<std::uint64_t> events_by_thread;

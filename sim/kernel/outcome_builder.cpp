@@ -26,7 +26,23 @@ void close_queues(SharedState& state, Instant end) {
     for (std::uint32_t p = feeder.first; p != kNone; p = state.movers[p].next) {
       const Mover& mover = state.movers[p];
       const std::uint32_t waited = end.count - mover.since.count;
-      state.delays.add(p, mover.since, end, std::min(waited, door_time - mover.door_time_before));
+      state.add_delay(p, mover.since, end, std::min(waited, door_time - mover.door_time_before));
+    }
+  }
+}
+
+/// The same for vehicles that wait at the end of a link or beside one.
+void close_vehicle_queues(SharedState& state, Instant end) {
+  const VehicleNetwork& network = state.vehicles;
+  for (std::size_t l = 0; l < network.link_count(); ++l) {
+    network.for_each_vehicle(network.links[l], [&](Place place) {
+      const Instant since = state.movers[place.party()].since;
+      if (since < end) {
+        state.add_delay(place.party(), since, end, 0);
+      }
+    });
+    for (std::uint32_t p = network.waiters[l].first_beside; p != kNone; p = state.movers[p].next) {
+      state.add_delay(p, state.movers[p].since, end, 0);
     }
   }
 }
@@ -35,12 +51,13 @@ void close_delays(SharedState& state) {
   // One instant beyond the horizon: whoever waits at the last instant has been delayed.
   const Instant end = later(state.horizon, 1);
   close_queues(state, end);
+  close_vehicle_queues(state, end);
   for (std::uint32_t p = 0; p < state.movers.size(); ++p) {
-    const Mover& mover = state.movers[p];
+    Mover& mover = state.movers[p];
     if (mover.stage == Stage::kAtDoor) {
-      state.delays.add(p, mover.since, end, end.count - mover.since.count);
+      state.add_delay(p, mover.since, end, end.count - mover.since.count);
     }
-    state.delays.settle(p);
+    state.delays.settle(p, mover.delays);
   }
 }
 
@@ -130,10 +147,14 @@ Tick free_flow_time(const SharedState& state, RouteId route_id, double speed) {
   const Route route = state.input.plan.routes[route_id];
   Instant at = later(Instant{}, travel_time(route.access_mm, speed));
   for (std::size_t i = 0; i < route.links.size(); ++i) {
-    const LinkConstants& link = state.links.constants[route.links[i].index()];
+    const LinkId link = route.links[i];
     const std::uint32_t from = i == 0 ? route.start_offset_mm : 0;
-    const std::uint32_t to = i + 1 == route.links.size() ? route.end_offset_mm : link.length_mm;
-    at = later(at, travel_time(to - from, speed * link.form_factor));
+    const std::uint32_t to =
+        i + 1 == route.links.size() ? route.end_offset_mm : state.input.network.length_mm(link);
+    const double link_speed = state.is_driving()
+                                  ? state.vehicles.kind(state.vehicles.links[link.index()]).speed
+                                  : speed * state.links.constants[link.index()].form_factor;
+    at = later(at, travel_time(to - from, link_speed));
   }
   return to_tick(later(at, travel_time(route.egress_mm, speed)));
 }

@@ -14,7 +14,8 @@ namespace yanbi {
 /// Columns for `count` shelters in which nothing has happened.
 [[nodiscard]] ShelterFacts empty_shelter_facts(std::size_t count);
 
-/// Time on the party's planned route with nobody in its way, from departure to the door.
+/// Time on the party's planned route with nobody in its way, from departure to the door. Its own
+/// speed is that on foot.
 [[nodiscard]] Tick free_flow_time(const SharedState& state, RouteId route, double speed);
 
 /// Closes all waits that are still open, counts, and hashes. Leaves `state` without its facts.

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/kernel/party_state.hpp"
 
-#include <algorithm>
-
 #include "sim/base/assert.hpp"
 
 namespace yanbi {
 
 DelayLedger::DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines)
-    : counts_(parties), at_deadline_(deadlines.size()) {
+    : at_deadline_(deadlines.size()) {
   for (const Tick deadline : deadlines) {
     deadlines_.push_back(to_instant(deadline));
   }
+  deadlines_.push_back(Instant::never());
   for (DelaysAtDeadline& delays : at_deadline_) {
     delays.entrance.resize(parties);
     delays.congestion.resize(parties);
@@ -19,12 +18,12 @@ DelayLedger::DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines
   }
 }
 
-void DelayLedger::add(std::uint32_t party, Instant from, Instant to, std::uint32_t by_door) {
+/// Settles the deadlines that lie before the end of the delay from `from` to `to`.
+void DelayLedger::settle_before(std::uint32_t party, DelayCount& count, Instant from, Instant to,
+                                std::uint32_t by_door) {
   YANBI_EXPECT(from <= to && by_door <= to.count - from.count);
-  Count& count = counts_[party];
   const std::uint32_t length = to.count - from.count;
-  while (count.open_deadline < deadlines_.size() &&
-         deadlines_[count.open_deadline].count < to.count) {
+  for (; deadlines_[count.open_deadline] < to; ++count.open_deadline) {
     // "Not inside by the deadline" is decided after the last instant of the deadline itself, hence
     // + 1: whoever waits at that instant has been delayed.
     const std::uint32_t until = deadlines_[count.open_deadline].count + 1;
@@ -34,15 +33,11 @@ void DelayLedger::add(std::uint32_t party, Instant from, Instant to, std::uint32
     DelaysAtDeadline& delays = at_deadline_[count.open_deadline];
     delays.entrance[party] = count.entrance + door_part;
     delays.congestion[party] = count.congestion + (part - door_part);
-    ++count.open_deadline;
   }
-  count.entrance += by_door;
-  count.congestion += length - by_door;
 }
 
-void DelayLedger::settle(std::uint32_t party) {
-  Count& count = counts_[party];
-  for (; count.open_deadline < deadlines_.size(); ++count.open_deadline) {
+void DelayLedger::settle(std::uint32_t party, DelayCount& count) {
+  for (; count.open_deadline < at_deadline_.size(); ++count.open_deadline) {
     at_deadline_[count.open_deadline].entrance[party] = count.entrance;
     at_deadline_[count.open_deadline].congestion[party] = count.congestion;
   }

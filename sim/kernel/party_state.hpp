@@ -24,44 +24,59 @@ enum class Stage : std::uint8_t {
 };
 inline constexpr std::size_t kStageCount = 8;
 
-/// One party on the move.
-struct Mover {
-  double speed = 0.0;  ///< m/s, free speed of the slowest member
+/// What has delayed a party so far, instants.
+struct DelayCount {
+  std::uint32_t entrance = 0;
+  std::uint32_t congestion = 0;
+  std::uint32_t open_deadline = 0;  ///< the first deadline that is not settled yet
+};
+
+/// One party on the move: all that movement touches of it, in one cache line.
+struct alignas(64) Mover {
+  double speed = 0.0;  ///< m/s on foot, free speed of the slowest member
   std::uint32_t cursor =
       0;  ///< position in the plan's list of all links: where it is, or is about to be
   std::uint32_t last = 0;  ///< position of its route's last link
   std::uint32_t route = kNone;
-  std::uint32_t next = kNone;          ///< next party in the same queue
-  Instant since;                       ///< start of the wait, while it waits
+  std::uint32_t next = kNone;  ///< next party in the same queue
+  Instant since;  ///< start of the wait, while it waits; in a vehicle, own time at the link's end
   std::uint32_t door_time_before = 0;  ///< Feeder::door_time when it joined the queue
   std::uint16_t persons = 0;  ///< still on the way (fewer than the party once it has been split)
   std::uint8_t refusals = 0;
   Stage stage = Stage::kHome;
+  DelayCount delays;
+  std::uint32_t seen_from =
+      0;  ///< in a vehicle on a short link: the step from which its end sees it
 };
+static_assert(sizeof(Mover) == 64);
 
 /// Counts what delayed each party, and remembers the counts as they stood at each deadline. The
-/// delays of one party are reported in the order of its own time; deadlines are settled lazily,
-/// when a delay ends after them, so that exact times decide and not the step in which they were
-/// handled.
+/// counts themselves lie with the parties. The delays of one party are reported in the order of its
+/// own time; deadlines are settled lazily, when a delay ends after them, so that exact times decide
+/// and not the step in which they were handled.
 class DelayLedger {
  public:
   DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines);
 
-  /// Party was delayed from `from` to `to`; `by_door` instants of that were due to doors, spread
+  /// `party` was delayed from `from` to `to`; `by_door` instants of that were due to doors, spread
   /// evenly where a deadline cuts the delay. Precondition: by_door <= to - from.
-  void add(std::uint32_t party, Instant from, Instant to, std::uint32_t by_door);
+  void add(std::uint32_t party, DelayCount& count, Instant from, Instant to,
+           std::uint32_t by_door) {
+    if (deadlines_[count.open_deadline] < to) {
+      settle_before(party, count, from, to, by_door);
+    }
+    count.entrance += by_door;
+    count.congestion += to.count - from.count - by_door;
+  }
   /// Settles the deadlines that are still open for `party`; nothing is added afterwards.
-  void settle(std::uint32_t party);
+  void settle(std::uint32_t party, DelayCount& count);
   [[nodiscard]] std::vector<DelaysAtDeadline> take() { return std::move(at_deadline_); }
 
  private:
-  struct Count {
-    std::uint32_t entrance = 0;
-    std::uint32_t congestion = 0;
-    std::uint32_t open_deadline = 0;  // the first deadline not settled yet
-  };
-  std::vector<Instant> deadlines_;
-  std::vector<Count> counts_;
+  void settle_before(std::uint32_t party, DelayCount& count, Instant from, Instant to,
+                     std::uint32_t by_door);
+
+  std::vector<Instant> deadlines_;  // and "never" behind them
   std::vector<DelaysAtDeadline> at_deadline_;
 };
 

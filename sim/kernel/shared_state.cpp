@@ -8,7 +8,10 @@ SharedState::SharedState(const SimulationInput& in, std::uint32_t chunks)
       chunk_count(chunks),
       horizon(to_instant(in.scenario.run.horizon)),
       route_links(in.plan.routes.all_links()),
-      links(in.network, in.scenario.walking, chunks),
+      links(is_driving() ? NetworkState(RoadNetwork(), in.scenario.walking, chunks)
+                         : NetworkState(in.network, in.scenario.walking, chunks)),
+      vehicles(is_driving() ? VehicleNetwork(in.network, in.scenario.driving, chunks)
+                            : VehicleNetwork()),
       movers(in.parties.size()),
       refused_by(in.parties.size(), {kNone, kNone, kNone, kNone}),
       delays(in.parties.size(), in.scenario.run.deadlines) {
@@ -42,6 +45,10 @@ PersonCount count_persons(const SharedState& state) {
   }
   for (std::size_t l = 0; l < state.links.link_count(); ++l) {
     count.on_links += state.links.tail[l].entered - state.links.head[l].left;
+  }
+  for (const VehicleLink& link : state.vehicles.links) {
+    state.vehicles.for_each_vehicle(
+        link, [&](Place place) { count.on_links += state.movers[place.party()].persons; });
   }
   return count;
 }

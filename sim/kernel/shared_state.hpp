@@ -10,12 +10,14 @@
 #include <span>
 #include <vector>
 
+#include "sim/base/large_pages.hpp"
 #include "sim/base/time.hpp"
 #include "sim/kernel/event_wheel.hpp"
 #include "sim/kernel/network_state.hpp"
 #include "sim/kernel/outcome.hpp"
 #include "sim/kernel/party_state.hpp"
 #include "sim/kernel/simulation.hpp"
+#include "sim/kernel/vehicle_network.hpp"
 
 namespace yanbi {
 
@@ -39,17 +41,29 @@ struct SharedState {
   const std::uint32_t chunk_count;  ///< of nodes, and as many of shelters
   const Instant horizon;
   std::span<const LinkId> route_links;  ///< all routes of the plan, one after another
-  NetworkState links;
-  std::vector<Mover> movers;
+  NetworkState links;                   ///< no links where people drive
+  VehicleNetwork vehicles;              ///< no links where people walk
+  LargeVector<Mover> movers;
   /// The last shelters that refused each party; a ring.
   std::vector<std::array<std::uint32_t, 4>> refused_by;
   PartyFacts facts;
   DelayLedger delays;
   LinkFacts link_facts;  ///< empty columns unless the scenario asks for them
 
+  [[nodiscard]] bool is_driving() const noexcept {
+    return input.scenario.run.mode == RunMode::kDrive;
+  }
+  /// Chunk that owns the node at the tail of `link`.
+  [[nodiscard]] std::uint32_t tail_chunk(std::uint32_t link) const {
+    return is_driving() ? vehicles.tail_chunk[link] : links.constants[link].tail_chunk;
+  }
   [[nodiscard]] bool records_links() const noexcept { return !link_facts.volume.empty(); }
   [[nodiscard]] std::uint32_t shelter_chunk(std::uint32_t shelter) const noexcept {
     return shelter % chunk_count;
+  }
+  /// `party` was delayed from `from` to `to`, `by_door` instants of that by doors.
+  void add_delay(std::uint32_t party, Instant from, Instant to, std::uint32_t by_door) {
+    delays.add(party, movers[party].delays, from, to, by_door);
   }
   /// Sends `party` along `route` from `start` (now, at its origin or at a door).
   void set_route(std::uint32_t party, RouteId route) noexcept;

@@ -148,7 +148,7 @@ void ShelterPhase::admit(Shelter& shelter, Door& door, std::uint16_t persons, In
   }
   door.pop();
   if (inside > request.at) {
-    state_.delays.add(request.party, request.at, inside, inside.count - request.at.count);
+    state_.add_delay(request.party, request.at, inside, inside.count - request.at.count);
   }
   mover.stage = Stage::kSheltered;
   state_.facts.arrived_at[request.party] = to_tick(inside);
@@ -184,7 +184,7 @@ void ShelterPhase::refuse(Shelter& shelter, Door& door, Instant at) {
   Mover& mover = state_.movers[party];
   shelter.refused += mover.persons;
   if (at > request.at) {
-    state_.delays.add(party, request.at, at, at.count - request.at.count);
+    state_.add_delay(party, request.at, at, at.count - request.at.count);
   }
   std::array<std::uint32_t, 4>& refused_by = state_.refused_by[party];
   refused_by[mover.refusals % refused_by.size()] = shelter.id;
@@ -201,6 +201,9 @@ void ShelterPhase::refuse(Shelter& shelter, Door& door, Instant at) {
 /// Takes `persons` who stood at a door off the street: the place they stood on travels back as a
 /// freed place, from the door to the tail of the link.
 void ShelterPhase::leave_street(const DoorRequest& request, std::uint32_t persons, Instant at) {
+  if (state_.is_driving()) {
+    return;  // who came by vehicle left the road before they asked
+  }
   const LinkConstants& link = state_.links.constants[request.link];
   const Route route = state_.input.plan.routes[RouteId(state_.movers[request.party].route)];
   persons_off_street_ += persons;
@@ -230,9 +233,8 @@ void ShelterPhase::redirect(std::uint32_t party, std::uint32_t entrance, Instant
     state_.set_route(party, alternative.route);
     const Route route = state_.input.plan.routes[alternative.route];
     const LinkId first = route.links.front();
-    send(state_.links.constants[first.index()].tail_chunk,
-         {later(at, travel_time(route.access_mm, mover.speed)), EventKind::kDepart, first.raw(),
-          party});
+    send(state_.tail_chunk(first.raw()), {later(at, travel_time(route.access_mm, mover.speed)),
+                                          EventKind::kDepart, first.raw(), party});
     mover.stage = Stage::kApproaching;
     ++redirections_;
     return;

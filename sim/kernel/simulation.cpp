@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
 #include "sim/base/assert.hpp"
@@ -15,6 +16,7 @@
 #include "sim/kernel/shelter_phase.hpp"
 #include "sim/kernel/step.hpp"
 #include "sim/kernel/travel_time.hpp"
+#include "sim/kernel/vehicle_phase.hpp"
 
 namespace yanbi {
 namespace {
@@ -27,7 +29,42 @@ std::uint32_t chunks_for(int threads) {
   return threads == 1 ? 1U : std::min(64U, 4U * static_cast<std::uint32_t>(threads));
 }
 
+/// Behaviour as drawn; where the plan gives a departure, the party complies, and has heard the
+/// warning by then.
+Behaviour planned_behaviour(const SimulationInput& input, std::uint32_t replicate, int threads) {
+  Behaviour behaviour = draw_behaviour(input.parties, input.scenario, replicate, threads);
+  for (std::size_t p = 0; p < input.plan.departs_at.size(); ++p) {
+    const Tick departs = input.plan.departs_at[p];
+    if (!departs.is_never()) {
+      behaviour.warned_at[p] = std::min(behaviour.warned_at[p], departs);
+      behaviour.complies[p] = 1;
+      behaviour.departs_at[p] = departs;
+    }
+  }
+  return behaviour;
+}
+
+/// Persons in vehicles that have reached the end of their link and are still there. Such queues
+/// count for the peaks of their links, too: nobody has left them to measure them.
+std::int64_t count_vehicle_queues(SharedState& state) {
+  std::int64_t persons = 0;
+  for (std::size_t l = 0; l < state.vehicles.link_count(); ++l) {
+    std::int32_t queue = 0;
+    state.vehicles.for_each_vehicle(state.vehicles.links[l], [&](Place place) {
+      const Mover& mover = state.movers[place.party()];
+      queue += mover.since <= state.horizon ? mover.persons : 0;
+    });
+    persons += queue;
+    if (state.records_links()) {
+      state.link_facts.peak_queue[l] = std::max(state.link_facts.peak_queue[l], queue);
+    }
+  }
+  return persons;
+}
+
 /// One replicate while it runs. The phases of a step, in `step()`, read like a table of contents.
+/// `Movement` is the phase in which nodes move people: NodePhase on foot, VehiclePhase in vehicles.
+template <class Movement>
 class Run {
  public:
   Run(const SimulationInput& input, const Behaviour& behaviour, const ThreadUse& use)
@@ -37,7 +74,7 @@ class Run {
         known_free_(input.shelters.size()),
         events_by_thread_(static_cast<std::size_t>(use.threads)) {
     for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
-      nodes_.push_back(std::make_unique<NodePhase>(state_, chunk));
+      nodes_.push_back(std::make_unique<Movement>(state_, chunk));
       shelters_.push_back(std::make_unique<ShelterPhase>(state_, chunk));
     }
     order_departures(behaviour);
@@ -57,6 +94,7 @@ class Run {
       }
       step(now);
     }
+    report_progress(progress, "moving people", 1.0);
     return finish(behaviour);
   }
 
@@ -102,7 +140,7 @@ class Run {
 
   void exchange_news(std::uint32_t now, bool in_parallel) {
     loop_(in_parallel, [&](std::uint32_t chunk, std::size_t) {
-      const auto take = [&](std::vector<Event>& events) {
+      const auto take = [&](auto& events) {
         nodes_[chunk]->receive(events, now + 1);
         events.clear();
       };
@@ -124,13 +162,17 @@ class Run {
     for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
       inside += shelters_[chunk]->persons_inside();
       off_street += shelters_[chunk]->persons_off_street();
-      left_doors += nodes_[chunk]->persons_left_doors();
+      if constexpr (!kDrives) {
+        left_doors += nodes_[chunk]->persons_left_doors();
+      }
     }
     const auto at = [&](Stage stage) { return people.by_stage[static_cast<std::size_t>(stage)]; };
     YANBI_ASSERT(people.moving + inside == state_.input.parties.total_persons());
-    // Those who left a door are off the street at once, but their link learns of it a step later.
-    YANBI_ASSERT(people.on_links == at(Stage::kWalking) + at(Stage::kQueued) + at(Stage::kAtDoor) +
-                                        off_street - left_doors);
+    // Who drives is off the road before they are at a door. On foot, those who left a door are off
+    // the street at once, but their link learns of it a step later.
+    YANBI_ASSERT(kDrives ? people.on_links == at(Stage::kWalking)
+                         : people.on_links == at(Stage::kWalking) + at(Stage::kQueued) +
+                                                  at(Stage::kAtDoor) + off_street - left_doors);
   }
 #endif
 
@@ -149,7 +191,7 @@ class Run {
       state_.facts.departed_at[p] = departs;
       const Route route = plan.routes[plan.route[p]];
       const Instant at = later(to_instant(departs), travel_time(route.access_mm, mover.speed));
-      const std::uint32_t chunk = state_.links.constants[route.links.front().index()].tail_chunk;
+      const std::uint32_t chunk = state_.tail_chunk(route.links.front().raw());
       if (at <= state_.horizon) {
         nodes_[chunk]->add_departure(at, p);
       }
@@ -180,11 +222,14 @@ class Run {
     std::vector<Admission> admissions;
     ShelterFacts facts = empty_shelter_facts(state_.input.shelters.size());
     for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
-      const NodePhase& nodes = *nodes_[chunk];
+      const Movement& nodes = *nodes_[chunk];
       const ShelterPhase& shelters = *shelters_[chunk];
       diagnostics.events += nodes.events_done();
       diagnostics.traversals += nodes.traversals();
       diagnostics.redirections += shelters.redirections();
+      if constexpr (kDrives) {
+        diagnostics.entry_waits += nodes.entry_waits();
+      }
       passed_horizon = passed_horizon || nodes.passed_horizon() || shelters.passed_horizon();
       admissions.insert(admissions.end(), shelters.admissions().begin(),
                         shelters.admissions().end());
@@ -197,10 +242,13 @@ class Run {
     for (const Stage stage : {Stage::kWaitingToEnter, Stage::kQueued, Stage::kAtDoor}) {
       diagnostics.waiting_at_end += people.by_stage[static_cast<std::size_t>(stage)];
     }
+    diagnostics.waiting_at_end += count_vehicle_queues(state_);
     diagnostics.gridlocked = ran_dry && !passed_horizon && diagnostics.waiting_at_end > 0;
     return build_outcome(state_, behaviour, std::move(admissions), std::move(facts),
                          std::move(diagnostics));
   }
+
+  static constexpr bool kDrives = std::is_same_v<Movement, VehiclePhase>;
 
   /// A cache line each, so that threads do not slow each other down by counting.
   struct alignas(64) EventCount {
@@ -210,7 +258,7 @@ class Run {
   SharedState state_;
   ChunkLoop loop_;
   std::size_t events_worth_threads_;
-  std::vector<std::unique_ptr<NodePhase>> nodes_;
+  std::vector<std::unique_ptr<Movement>> nodes_;
   std::vector<std::unique_ptr<ShelterPhase>> shelters_;
   std::vector<std::int32_t> known_free_;  ///< free places as last made known, by shelter
   std::uint32_t places_interval_ = 1;     ///< steps
@@ -224,9 +272,11 @@ Outcome simulate(const SimulationInput& input, std::uint32_t replicate, const Th
                  const ProgressCallback& progress) {
   YANBI_EXPECT(use.threads >= 1);
   YANBI_EXPECT(input.scenario.run.horizon.seconds() <= kLongestHorizonSeconds);
-  const Behaviour behaviour = draw_behaviour(input.parties, input.scenario, replicate, use.threads);
-  Run run(input, behaviour, use);
-  return run.run(behaviour, progress);
+  const Behaviour behaviour = planned_behaviour(input, replicate, use.threads);
+  if (input.scenario.run.mode == RunMode::kDrive) {
+    return Run<VehiclePhase>(input, behaviour, use).run(behaviour, progress);
+  }
+  return Run<NodePhase>(input, behaviour, use).run(behaviour, progress);
 }
 
 }  // namespace yanbi

@@ -10,20 +10,24 @@
 
 namespace yanbi {
 
+/// Nothing takes longer than "never": a crawl over a very long link must not wrap around.
+inline constexpr double kLongestDuration = 4294967295.0;  ///< instants
+
 /// Time for `distance_mm` at `speed` m/s, in instants, to the nearest. Precondition: speed > 0.
 [[nodiscard]] inline std::uint32_t travel_time(std::uint32_t distance_mm, double speed) noexcept {
   constexpr double kInstantsPerMillisecond = Instant::kPerSecond / 1000.0;
   const double duration = distance_mm / speed * kInstantsPerMillisecond + 0.5;
-  // Nothing takes longer than "never": a crawl over a very long link must not wrap around.
-  constexpr double kLongest = 4294967295.0;
-  return duration < kLongest ? static_cast<std::uint32_t>(duration)
-                             : static_cast<std::uint32_t>(kLongest);
+  return duration < kLongestDuration ? static_cast<std::uint32_t>(duration)
+                                     : Instant::never().count;
 }
 
 /// Time for `persons` to pass one after another, `per_person` instants each: rounded up, so that no
-/// exit or door ever passes more than its capacity.
+/// exit or door ever passes more than its capacity. "Never" if it takes longer than can be counted.
 [[nodiscard]] inline std::uint32_t passing_time(double persons, double per_person) noexcept {
   const double duration = persons * per_person;
+  if (duration >= kLongestDuration) {
+    return Instant::never().count;
+  }
   const auto whole = static_cast<std::uint32_t>(duration);
   return whole + (static_cast<double>(whole) < duration ? 1U : 0U);
 }

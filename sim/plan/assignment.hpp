@@ -29,8 +29,16 @@ using Assignment = std::vector<ShelterId>;
 [[nodiscard]] Assignment assign_nearest_with_places(const PlanInput& input,
                                                     std::uint32_t max_walk_mm);
 
-/// As the table says: rows in its order, each takes parties of its origin, in their order, that fit
-/// into its persons. Parties left over have no shelter.
-[[nodiscard]] Assignment assign_by_table(const PlanInput& input, const PlanTable& table);
+/// What a given table says of each party.
+struct TableAssignment {
+  Assignment shelter;
+  std::vector<RouteId> route;    ///< in the table's routes; empty id = not given; may be left empty
+  std::vector<Tick> departs_at;  ///< never = not given; may be left empty
+};
+
+/// As the table says: first the rows that are for one party each, then the others in their order,
+/// each of which takes parties of its origin, in their order, that fit into its persons. Parties
+/// left over have no shelter.
+[[nodiscard]] TableAssignment assign_by_table(const PlanInput& input, const PlanTable& table);
 
 }  // namespace yanbi

@@ -34,39 +34,59 @@ const Geography* binding_of(const City& city, const PlanParameters& parameters) 
   return geography;
 }
 
-Assignment assign(const PlanInput& input, const PlanParameters& parameters,
-                  std::optional<OptimumCertificate>& certificate) {
+/// Shelters of all parties, and for some of them a route of the plan that a table gave.
+struct Assigned {
+  Assignment shelter;
+  std::vector<RouteId> given_route = {};  ///< empty where routes are to be drawn; may be left empty
+};
+
+/// Takes over what a table says, its routes and departures too.
+Assigned assign_as_given(const PlanInput& input, const Scenario& scenario, Plan& plan) {
+  PlanTable table = read_plan_table(scenario.plan.table.value_or(""), input.city(), input.parties(),
+                                    input.shelters(), scenario);
+  TableAssignment assigned = assign_by_table(input, table);
+  plan.routes = std::move(table.routes);
+  plan.departs_at = std::move(assigned.departs_at);
+  return {std::move(assigned.shelter), std::move(assigned.route)};
+}
+
+Assigned assign(const PlanInput& input, const Scenario& scenario, Plan& plan) {
+  const PlanParameters& parameters = scenario.plan;
   const std::uint32_t max_walk_mm = to_millimetres(parameters.max_walk);
   switch (parameters.policy) {
     case PlanPolicy::kNearest:
-      return assign_nearest(input, max_walk_mm);
+      return {assign_nearest(input, max_walk_mm)};
     case PlanPolicy::kNearestWithPlaces:
-      return assign_nearest_with_places(input, max_walk_mm);
+      return {assign_nearest_with_places(input, max_walk_mm)};
     case PlanPolicy::kOptimum: {
       OptimumAssignment optimum =
           assign_optimum(input, max_walk_mm, binding_of(input.city(), parameters));
-      certificate = optimum.certificate;
-      return std::move(optimum.assignment);
+      plan.optimum = optimum.certificate;
+      return {std::move(optimum.assignment)};
     }
     case PlanPolicy::kTable:
-      return assign_by_table(
-          input, read_plan_table(parameters.table.value_or(""), input.city(), input.shelters()));
+      return assign_as_given(input, scenario, plan);
   }
   throw InternalError("the plan's policy is none of those known");
 }
 
-/// The pairs of shelter and origin that an assignment brings together, sorted, each once.
+[[nodiscard]] bool has_given_route(const Assigned& assigned, std::size_t party) {
+  return !assigned.given_route.empty() && assigned.given_route[party].has_value();
+}
+
+/// The pairs of shelter and origin that need a route, sorted, each once.
 struct Pair {
   ShelterId shelter;
   OriginId origin;
   friend auto operator<=>(const Pair&, const Pair&) = default;
 };
 
-std::vector<Pair> pairs_of(const Parties& parties, const Assignment& assignment) {
+std::vector<Pair> pairs_of(const Parties& parties, const Assigned& assigned) {
   std::vector<Pair> pairs;
   for (std::size_t p = 0; p < parties.size(); ++p) {
-    const Pair pair{assignment[p], parties.origin[p]};
-    if (pair.shelter.has_value() && (pairs.empty() || pair != pairs.back())) {
+    const Pair pair{assigned.shelter[p], parties.origin[p]};
+    if (pair.shelter.has_value() && !has_given_route(assigned, p) &&
+        (pairs.empty() || pair != pairs.back())) {
       pairs.push_back(pair);
     }
   }
@@ -121,15 +141,19 @@ std::vector<std::optional<RouteId>> draw_routes(const PlanInput& input,
 
 /// Enters the assignment and its routes; who has no way to the assigned shelter is left without
 /// one.
-void enter_assignment(const PlanInput& input, Assignment assignment, Plan& plan) {
+void enter_assignment(const PlanInput& input, Assigned assigned, Plan& plan) {
   const Parties& parties = input.parties();
-  const std::vector<Pair> pairs = pairs_of(parties, assignment);
+  const std::vector<Pair> pairs = pairs_of(parties, assigned);
   const std::vector<std::optional<RouteId>> routes = draw_routes(input, pairs, plan.routes);
-  plan.shelter = std::move(assignment);
+  plan.shelter = std::move(assigned.shelter);
   plan.route.resize(parties.size());
   std::int64_t without_way = 0;
   for (std::size_t p = 0; p < parties.size(); ++p) {
     if (!plan.shelter[p].has_value()) {
+      continue;
+    }
+    if (has_given_route(assigned, p)) {
+      plan.route[p] = assigned.given_route[p];
       continue;
     }
     const auto pair =
@@ -139,6 +163,9 @@ void enter_assignment(const PlanInput& input, Assignment assignment, Plan& plan)
       plan.route[p] = *route;
     } else {
       plan.shelter[p] = ShelterId();
+      if (!plan.departs_at.empty()) {
+        plan.departs_at[p] = Tick::never();
+      }
       without_way += parties.persons[p];
     }
   }
@@ -190,7 +217,7 @@ Plan make_plan(const City& city, const Parties& parties, const Shelters& shelter
   const PlanInput input(city, parties, shelters, threads, progress);
   Plan plan;
   note_closed_shelters(shelters, plan);
-  enter_assignment(input, assign(input, scenario.plan, plan.optimum), plan);
+  enter_assignment(input, assign(input, scenario, plan), plan);
   enter_alternatives(input, scenario.redirection, plan);
   report_progress(progress, "plan", 1.0);
   return plan;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/progress.hpp"
+#include "sim/base/time.hpp"
 #include "sim/city/city.hpp"
 #include "sim/plan/optimum.hpp"
 #include "sim/plan/parties.hpp"
@@ -30,6 +31,8 @@ struct Alternative {
 struct Plan {
   std::vector<ShelterId> shelter;  ///< by party; empty = the plan has no place for it
   std::vector<RouteId> route;      ///< by party; empty exactly where `shelter` is
+  /// By party: when it leaves; never = as the scenario draws it. Empty = never for everybody.
+  std::vector<Tick> departs_at = {};
   RouteTable routes;
   /// Alternatives of door e, nearest first: [first_alternative[e], first_alternative[e + 1]).
   std::vector<std::uint32_t> first_alternative;

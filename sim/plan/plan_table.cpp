@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/plan/plan_table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-#include <set>
+#include <cmath>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/hash.hpp"
 #include "sim/base/problem.hpp"
-#include "sim/config/csv.hpp"
+#include "sim/config/csv_rows.hpp"
+#include "sim/plan/given_route.hpp"
+#include "sim/plan/route_text.hpp"
 
 namespace yanbi {
 namespace {
@@ -20,191 +26,381 @@ namespace {
 /// Keys of works, whole ("ledger/id") and bare ("id"), to the shelters of one scenario.
 class ShelterKeys {
  public:
+  /// Refers to the keys of `works`.
   ShelterKeys(const Works& works, const Shelters& shelters) : shelter_of_work_(works.size()) {
     for (std::size_t s = 0; s < shelters.size(); ++s) {
       shelter_of_work_[shelters.work[s].index()] = ShelterId(s);
     }
     for (std::size_t w = 0; w < works.size(); ++w) {
-      const std::string& key = works.key[w];
+      const std::string_view key = works.key[w];
       whole_.emplace(key, WorkId(w));
       const std::size_t slash = key.find('/');
-      bare_[slash == std::string::npos ? key : key.substr(slash + 1)].emplace_back(w);
+      bare_[slash == std::string_view::npos ? key : key.substr(slash + 1)].emplace_back(w);
     }
   }
 
   struct Answer {
     ShelterId shelter;  ///< empty: see `reason`
-    std::string reason;
-    std::string remedy;
+    const char* reason = "";
+    const char* remedy = "";
   };
-  [[nodiscard]] Answer find(const std::string& key) const {
+  [[nodiscard]] Answer find(std::string_view key) const {
     if (const auto whole = whole_.find(key); whole != whole_.end()) {
-      return answer({whole->second});
+      return answer(whole->second);
     }
     const auto bare = bare_.find(key);
-    return answer(bare == bare_.end() ? std::vector<WorkId>{} : bare->second);
+    if (bare == bare_.end()) {
+      return {{}, "no work of the city has this key", "write the key as ledger/id"};
+    }
+    if (bare->second.size() > 1) {
+      return {{}, "works of several ledgers have this id", "write the key as ledger/id"};
+    }
+    return answer(bare->second.front());
   }
 
  private:
-  [[nodiscard]] Answer answer(const std::vector<WorkId>& works) const {
-    if (works.empty()) {
-      return {{}, "no work of the city has this key", "write the key as ledger/id"};
-    }
-    if (works.size() > 1) {
-      return {{}, "works of several ledgers have this id", "write the key as ledger/id"};
-    }
-    const ShelterId shelter = shelter_of_work_[works.front().index()];
+  [[nodiscard]] Answer answer(WorkId work) const {
+    const ShelterId shelter = shelter_of_work_[work.index()];
     if (!shelter.has_value()) {
       return {{},
               "the work is no personnel shelter of the scenario's layout",
               "choose another work or layout"};
     }
-    return {shelter, "", ""};
+    return {shelter};
   }
 
   std::vector<ShelterId> shelter_of_work_;
-  std::unordered_map<std::string, WorkId> whole_;
-  std::unordered_map<std::string, std::vector<WorkId>> bare_;
+  std::unordered_map<std::string_view, WorkId> whole_;
+  std::unordered_map<std::string_view, std::vector<WorkId>> bare_;
 };
+
+/// All of `text` as a number; nothing when it is none.
+template <class Number>
+std::optional<Number> parse(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(number)
+                                                                  : std::nullopt;
+}
+
+/// First parties of origins, and the end.
+std::vector<std::uint32_t> first_parties(const Parties& parties, std::size_t origins) {
+  std::vector<std::uint32_t> first(origins + 1, 0);
+  for (const OriginId origin : parties.origin) {
+    ++first[origin.index() + 1];
+  }
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  return first;
+}
 
 class TableReader {
  public:
-  TableReader(std::string file, const City& city, const Shelters& shelters)
-      : file_(std::move(file)), shelters_(city.works, shelters) {
+  TableReader(const City& city, const Parties& parties, const Shelters& shelters,
+              const Scenario& scenario)
+      : city_(city),
+        parties_(parties),
+        shelters_(shelters),
+        names_(scenario.plan.columns),
+        use_(scenario.run.mode == RunMode::kDrive ? RouteUse::kDriving : RouteUse::kWalking),
+        shelter_keys_(city.works, shelters),
+        routes_(city.network, use_),
+        first_party_(first_parties(parties, city.origins.size())),
+        all_taken_(city.origins.size()),
+        party_taken_(parties.size()) {
+    origins_.reserve(city.origins.size());
     for (std::size_t o = 0; o < city.origins.size(); ++o) {
       origins_.emplace(city.origins.key[o], OriginId(o));
     }
   }
 
-  /// `problems` are those met while the table was read; they come out together with the rest.
-  PlanTable read(const Table& table, ProblemList problems) {
-    problems_ = std::move(problems);
-    if (table.columns.empty()) {
-      problems_.throw_if_any();
+  PlanTable read(CsvRows& rows, const std::string& file, ProblemList& problems) {
+    file_ = file;
+    rows_ = &rows;
+    problems_ = &problems;
+    if (!rows.columns().empty() && find_columns()) {
+      while (rows.next()) {
+        read_row();
+      }
+      report_repeated_rows();
     }
-    const auto origin = find_column(table, "origin", problems_);
-    const auto work = find_column(table, "work", problems_);
-    const bool has_columns = origin && work;
-    origin_column_ = origin.value_or(0);
-    work_column_ = work.value_or(0);
-    if (std::count(table.columns.begin(), table.columns.end(), "persons") > 0) {
-      persons_column_ = find_column(table, "persons", problems_);
-    }
-    if (!has_columns) {
-      problems_.throw_if_any();
-    }
-    PlanTable plan;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      read_row({table, row}, plan);
-    }
-    problems_.throw_if_any();
-    return plan;
+    problems.throw_if_any();
+    return std::move(table_);
   }
 
  private:
-  void add(std::size_t line, std::string key, std::string value, std::string reason,
-           std::string remedy) {
-    problems_.add(
-        {file_, line, std::move(key), std::move(value), std::move(reason), std::move(remedy)});
+  void add(const std::string& key, std::string_view value, std::string reason, std::string remedy) {
+    problems_->add(
+        {file_, rows_->line(), key, std::string(value), std::move(reason), std::move(remedy)});
   }
 
-  /// One row of the table.
-  struct Record {
-    const Table& table;
-    std::size_t row = 0;
-    [[nodiscard]] const std::string& field(std::size_t column) const {
-      return table.cell(row, column);
-    }
-    [[nodiscard]] std::size_t line() const { return table.line[row]; }
-  };
+  [[nodiscard]] std::optional<std::size_t> position_of(const std::string& name) const {
+    const std::vector<std::string>& columns = rows_->columns();
+    const auto found = std::find(columns.begin(), columns.end(), name);
+    return found == columns.end()
+               ? std::nullopt
+               : std::optional(static_cast<std::size_t>(found - columns.begin()));
+  }
 
-  void read_row(const Record& record, PlanTable& table) {
-    const OriginId origin = read_origin(record);
-    const ShelterId shelter = read_work(record);
-    const Persons persons = read_persons(record);
-    if (!origin.has_value() || !shelter.has_value() || !persons.valid ||
-        !check_against_earlier(record, origin, shelter, persons)) {
+  /// A column that must be there.
+  std::optional<std::size_t> require(const std::string& name, const char* parameter) {
+    const auto position = position_of(name);
+    if (!position) {
+      const std::string nearest = nearest_word(name, rows_->columns());
+      problems_->add({file_, 0, "column", name, "the file has no column of this name",
+                      nearest.empty() ? fmt::format("name one of {} as plan.columns.{}",
+                                                    fmt::join(rows_->columns(), ", "), parameter)
+                                      : fmt::format("did you mean '{}'? Name it as plan.columns.{}",
+                                                    nearest, parameter)});
+    }
+    return position;
+  }
+
+  /// A column that need not be there, unless the scenario names it.
+  std::optional<std::size_t> find(const std::string& name, const std::string& usual,
+                                  const char* parameter) {
+    return name == usual ? position_of(name) : require(name, parameter);
+  }
+
+  /// False when rows cannot be read without what is missing.
+  bool find_columns() {
+    const PlanColumns usual;
+    if (!position_of(names_.origin) && position_of("cell_x") && position_of("cell_y")) {
+      problems_->add(
+          {file_, 1, "cell_x", "",
+           "this plan is by cells, for reading: it does not say who of which origin goes",
+           "write it by origin or by party (yanbi plan --by party) and give that back"});
+      return false;
+    }
+    const auto origin = require(names_.origin, "origin");
+    const auto work = require(names_.work, "work");
+    persons_ = find(names_.persons, usual.persons, "persons");
+    party_ = find(names_.party, usual.party, "party");
+    departs_ = find(names_.departs_s, usual.departs_s, "departs_s");
+    const bool drives = use_ == RouteUse::kDriving;
+    route_ = drives ? require(names_.route, "route") : find(names_.route, usual.route, "route");
+    origin_ = origin.value_or(0);
+    work_ = work.value_or(0);
+    return origin && work && (route_ || !drives);
+  }
+
+  [[nodiscard]] std::string_view cell(const std::optional<std::size_t>& column) const {
+    return column ? rows_->cell(*column) : std::string_view();
+  }
+
+  void read_row() {
+    const std::size_t before = problems_->size();
+    PlanTableRow row;
+    row.origin = read_origin();
+    row.shelter = read_work();
+    row.persons = read_persons();
+    row.departs = read_departure();
+    if (problems_->size() > before) {
       return;
     }
-    table.rows.push_back({origin, shelter, persons.limit});
+    const auto party = read_party(row);
+    if (!party || !take(row, *party)) {
+      return;
+    }
+    row.party = *party;
+    if (read_route(row)) {
+      table_.rows.push_back(row);
+      line_.push_back(rows_->line());
+    }
   }
 
-  OriginId read_origin(const Record& record) {
-    const std::string& key = record.field(origin_column_);
+  OriginId read_origin() {
+    const std::string_view key = rows_->cell(origin_);
     const auto found = origins_.find(key);
     if (found != origins_.end()) {
       return found->second;
     }
-    add(record.line(), "origin", key, "no origin of the city has this key",
+    add(names_.origin, key, "no origin of the city has this key",
         "use the keys of the city's population points");
     return {};
   }
 
-  ShelterId read_work(const Record& record) {
-    const std::string& key = record.field(work_column_);
-    const ShelterKeys::Answer answer = shelters_.find(key);
+  ShelterId read_work() {
+    const std::string_view key = rows_->cell(work_);
+    const ShelterKeys::Answer answer = shelter_keys_.find(key);
     if (!answer.shelter.has_value()) {
-      add(record.line(), "work", key, answer.reason, answer.remedy);
+      add(names_.work, key, answer.reason, answer.remedy);
     }
     return answer.shelter;
   }
 
-  struct Persons {
-    bool valid = true;
-    std::optional<std::int64_t> limit;
-  };
-  Persons read_persons(const Record& record) {
-    if (!persons_column_ || record.field(*persons_column_).empty()) {
-      return {};
+  std::optional<std::int64_t> read_persons() {
+    const std::string_view text = cell(persons_);
+    const auto number = parse<std::int64_t>(text);
+    if (!text.empty() && (!number || *number < 1)) {
+      add(names_.persons, text, "this is not a whole number of at least 1",
+          "give a number of persons, or nothing for all of the origin");
     }
-    const std::string& text = record.field(*persons_column_);
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc{} && end == text.data() + text.size() && number >= 1) {
-      return {true, number};
-    }
-    add(record.line(), "persons", text, "this is not a whole number of at least 1",
-        "give a number of persons, or nothing for all of the origin");
-    return {false, std::nullopt};
+    return number;
   }
 
-  bool check_against_earlier(const Record& record, OriginId origin, ShelterId shelter,
-                             const Persons& persons) {
-    if (!pairs_.emplace(origin, shelter).second) {
-      add(record.line(), "work", record.field(work_column_),
-          "this origin and work are already paired in an earlier row", "keep one of the rows");
-      return false;
+  Tick read_departure() {
+    const std::string_view text = cell(departs_);
+    if (text.empty()) {
+      return Tick::never();
     }
-    if (all_taken_.count(origin.raw()) > 0) {
-      add(record.line(), "origin", record.field(origin_column_),
+    const auto seconds = parse<double>(text);
+    if (seconds && *seconds >= 0.0 && *seconds <= kLongestHorizonSeconds) {
+      return to_tick(*seconds);
+    }
+    add(names_.departs_s, text, "this is not a time after the alarm, in seconds",
+        fmt::format("give a number from 0 to {:.0f}, or nothing to have it drawn",
+                    kLongestHorizonSeconds));
+    return Tick::never();
+  }
+
+  /// The household that the row names, an empty id when it names none; nothing after a problem.
+  std::optional<PartyId> read_party(const PlanTableRow& row) {
+    const std::string_view text = cell(party_);
+    if (text.empty()) {
+      return PartyId();
+    }
+    const std::uint32_t first = first_party_[row.origin.index()];
+    const std::uint32_t count = first_party_[row.origin.index() + 1] - first;
+    const auto number = parse<std::uint32_t>(text);
+    if (!number || *number < 1 || *number > count) {
+      add(names_.party, text, "the origin has no household of this number",
+          fmt::format("this one has {}, counted from 1; other seeds draw other households", count));
+      return std::nullopt;
+    }
+    const std::size_t party = first + *number - 1;
+    if (row.persons && *row.persons != parties_.persons[party]) {
+      add(names_.persons, fmt::format("{}", *row.persons),
+          "the household that the row names has another number of persons",
+          fmt::format("it has {}; leave persons out where party is given",
+                      parties_.persons[party]));
+      return std::nullopt;
+    }
+    return PartyId(party);
+  }
+
+  /// Whether the row can take anybody beside the rows before it.
+  bool take(const PlanTableRow& row, PartyId party) {
+    if (party.has_value()) {
+      if (party_taken_[party.index()]) {
+        add(names_.party, cell(party_), "an earlier row is for this household too",
+            "keep one of the rows");
+        return false;
+      }
+      party_taken_[party.index()] = true;
+      return true;
+    }
+    if (all_taken_[row.origin.index()]) {
+      add(names_.origin, rows_->cell(origin_),
           "an earlier row without persons already takes all of this origin",
-          "give persons in every row of an origin but the last");
+          "give persons, or party, in every row of an origin but the last");
       return false;
     }
-    if (!persons.limit) {
-      all_taken_.insert(origin.raw());
-    }
+    all_taken_[row.origin.index()] = !row.persons;
     return true;
   }
 
+  /// Enters the route of the row; false after a problem.
+  bool read_route(PlanTableRow& row) {
+    const std::string_view text = cell(route_);
+    if (text.find_first_not_of(' ') == std::string_view::npos) {
+      if (use_ == RouteUse::kDriving) {
+        add(names_.route, "", "vehicles need a route, and this row has none",
+            "give the keys of the nodes on the way (run.mode = \"drive\")");
+      }
+      return use_ == RouteUse::kWalking;
+    }
+    std::optional<RouteFault> fault = routes_.read(text);
+    if (!fault) {
+      fault = add_given_route(city_, shelters_, row.origin, row.shelter, routes_, use_,
+                              table_.routes, row.route);
+    }
+    if (fault) {
+      constexpr std::size_t kShown = 60;
+      std::string value = fault->value.empty() ? std::string(text) : std::move(fault->value);
+      if (value.size() > kShown) {
+        value = value.substr(0, kShown) + "...";
+      }
+      add(names_.route, value, fault->reason, fault->remedy);
+    }
+    return !fault;
+  }
+
+  /// What tells rows for any household of an origin apart, beside their persons.
+  [[nodiscard]] std::tuple<OriginId, ShelterId, Tick, std::uint64_t> identity(
+      std::size_t row) const {
+    const PlanTableRow& each = table_.rows[row];
+    std::uint64_t way = 0;
+    if (each.route.has_value()) {
+      const std::span<const LinkId> links = table_.routes[each.route].links;
+      way = hash_bytes(links.data(), links.size_bytes(), 1);
+    }
+    return {each.origin, each.shelter, each.departs, way};
+  }
+
+  /// Two rows that say the same are a mistake; households are told apart by their numbers.
+  void report_repeated_rows() {
+    std::vector<std::pair<std::tuple<OriginId, ShelterId, Tick, std::uint64_t>, std::size_t>> rows;
+    std::vector<std::uint32_t> rows_of(city_.origins.size());
+    for (const PlanTableRow& row : table_.rows) {
+      ++rows_of[row.origin.index()];
+    }
+    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
+      // Tables of trips have an origin for each: there is nothing to compare then.
+      if (!table_.rows[row].party.has_value() && rows_of[table_.rows[row].origin.index()] > 1) {
+        rows.emplace_back(identity(row), row);
+      }
+    }
+    std::sort(rows.begin(), rows.end());
+    std::vector<std::size_t> repeated;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      if (rows[i].first == rows[i - 1].first) {
+        repeated.push_back(rows[i].second);
+      }
+    }
+    std::sort(repeated.begin(), repeated.end());
+    for (const std::size_t row : repeated) {
+      const WorkId work = shelters_.work[table_.rows[row].shelter.index()];
+      problems_->add({file_, line_[row], names_.work, city_.works.key[work.index()],
+                      "this origin and work are already paired in an earlier row",
+                      "keep one of the rows, or let them differ in departure or route"});
+    }
+  }
+
+  const City& city_;
+  const Parties& parties_;
+  const Shelters& shelters_;
+  const PlanColumns& names_;
+  RouteUse use_;
+  ShelterKeys shelter_keys_;
+  RouteReader routes_;
+  std::unordered_map<std::string_view, OriginId> origins_;
+  std::vector<std::uint32_t> first_party_;
+  std::vector<bool> all_taken_;
+  std::vector<bool> party_taken_;
   std::string file_;
-  ShelterKeys shelters_;
-  std::unordered_map<std::string, OriginId> origins_;
-  std::size_t origin_column_ = 0;
-  std::size_t work_column_ = 0;
-  std::optional<std::size_t> persons_column_;
-  std::set<std::pair<OriginId, ShelterId>> pairs_;
-  std::unordered_set<std::uint32_t> all_taken_;
-  ProblemList problems_;
+  CsvRows* rows_ = nullptr;
+  ProblemList* problems_ = nullptr;
+  std::size_t origin_ = 0;
+  std::size_t work_ = 0;
+  std::optional<std::size_t> persons_;
+  std::optional<std::size_t> party_;
+  std::optional<std::size_t> departs_;
+  std::optional<std::size_t> route_;
+  PlanTable table_;
+  std::vector<std::size_t> line_;  ///< of the rows of the table
 };
 
 }  // namespace
 
 PlanTable read_plan_table(const std::filesystem::path& path, const City& city,
-                          const Shelters& shelters) {
+                          const Parties& parties, const Shelters& shelters,
+                          const Scenario& scenario) {
   ProblemList problems;
-  const Table table = read_csv(path, path.string(), std::nullopt, problems);
-  return TableReader(path.string(), city, shelters).read(table, std::move(problems));
+  const std::string file = path.string();
+  std::optional<std::string> text = read_text(path, file, problems);
+  problems.throw_if_any();
+  CsvRows rows(std::move(*text), file, std::nullopt, problems);
+  return TableReader(city, parties, shelters, scenario).read(rows, file, problems);
 }
 
 }  // namespace yanbi

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/base/id.hpp"
+#include "sim/base/large_pages.hpp"
 
 namespace yanbi {
 
@@ -22,22 +23,30 @@ struct Route {
   EntranceId entrance;              ///< the door it leads to (index in Shelters)
 };
 
-/// Routes one after another; index = RouteId.
+/// Routes one after another; index = RouteId. An empty id follows the links of each, so that who
+/// moves along `all_links()` sees the end without asking where it is.
 class RouteTable {
  public:
-  [[nodiscard]] std::size_t size() const noexcept { return entrance_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
   [[nodiscard]] Route operator[](RouteId route) const {
-    const std::size_t r = route.index();
-    return {std::span(links_).subspan(first_link_[r], first_link_[r + 1] - first_link_[r]),
-            start_offset_mm_[r],
-            end_offset_mm_[r],
-            access_mm_[r],
-            egress_mm_[r],
-            entrance_[r]};
+    const Ends& ends = ends_[route.index()];
+    return {std::span(links_).subspan(ends.first_link, ends.link_count),
+            ends.start_offset_mm,
+            ends.end_offset_mm,
+            ends.access_mm,
+            ends.egress_mm,
+            ends.entrance};
   }
   /// Position of the route's first link in `all_links()`.
-  [[nodiscard]] std::uint32_t first_link(RouteId route) const { return first_link_[route.index()]; }
+  [[nodiscard]] std::uint32_t first_link(RouteId route) const {
+    return ends_[route.index()].first_link;
+  }
   [[nodiscard]] std::span<const LinkId> all_links() const noexcept { return links_; }
+
+  /// Asks the memory for what `route` will be looked up for, without waiting for it.
+  [[gnu::always_inline]] void fetch(RouteId route) const noexcept {
+    __builtin_prefetch(&ends_[route.index()]);
+  }
 
   /// Appends a route and returns its id. Precondition: `route.links` is not empty.
   RouteId add(const Route& route);
@@ -45,13 +54,18 @@ class RouteTable {
   void append(const RouteTable& other);
 
  private:
-  std::vector<std::uint32_t> first_link_ = {0};
-  std::vector<LinkId> links_;
-  std::vector<std::uint32_t> start_offset_mm_;
-  std::vector<std::uint32_t> end_offset_mm_;
-  std::vector<std::uint32_t> access_mm_;
-  std::vector<std::uint32_t> egress_mm_;
-  std::vector<EntranceId> entrance_;
+  /// All of a route but its links, together: who reads one of these reads several.
+  struct alignas(32) Ends {
+    std::uint32_t first_link = 0;
+    std::uint32_t link_count = 0;
+    std::uint32_t start_offset_mm = 0;
+    std::uint32_t end_offset_mm = 0;
+    std::uint32_t access_mm = 0;
+    std::uint32_t egress_mm = 0;
+    EntranceId entrance;
+  };
+  LargeVector<Ends> ends_;
+  LargeVector<LinkId> links_;
 };
 
 /// Walked length of a route, mm: access, links between the two places, egress.

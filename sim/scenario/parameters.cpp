@@ -33,6 +33,10 @@ const std::array kParameters = std::to_array<Parameter>({
     {"population", Kind::kText, at<&S::population>, "", "", true, 0, 0, "",
      "The city's population to be sheltered."},
 
+    {"run.mode", Kind::kPolicy, at<&S::run, &RunParameters::mode>, "", "\"walk\"", false, 0, 0,
+     kAssumption,
+     "How people move: walk, or drive (each household in a vehicle of its own, on the routes of a "
+     "given plan)."},
     {"run.seed", Kind::kWhole, at<&S::run, &RunParameters::seed>, "", "1", false, 0, kLargestSeed,
      kAssumption, "Decides every random draw; the same seed gives the same result."},
     {"run.replicates", Kind::kWhole, at<&S::run, &RunParameters::replicates>, "runs", "1", false,
@@ -92,6 +96,15 @@ const std::array kParameters = std::to_array<Parameter>({
      at<&S::walking, &WalkingParameters::stairs_up_factor>, "share", "0.35", false, 0.01, 1,
      "planning value", "Speed up stairs as a share of the speed on the flat."},
 
+    {"driving.space_per_vehicle", Kind::kNumber,
+     at<&S::driving, &DrivingParameters::space_per_vehicle>, "m", "7.5", false, 1, 100,
+     "planning value as recalled, not verified",
+     "Length of one lane that a standing vehicle takes, its gap included: what a road stores."},
+    {"driving.pull_out_share", Kind::kNumber,
+     at<&S::driving, &DrivingParameters::pull_out_share>, "", "0.1", false, 0.001, 1,
+     "assumption; with 0 to 0.25 a congested reference case agrees with SUMO's mesoscopic model",
+     "Vehicles that pull out from beside a full road for each one that comes along it."},
+
     {"entrance.specific_flow", Kind::kNumber, at<&S::entrance, &EntranceParameters::specific_flow>,
      "persons/(m s)", "1.3", false, 0.01, 10, "IMO MSC.1/Circ.1238, door",
      "People who pass a door, per metre of clear width and second."},
@@ -104,6 +117,8 @@ const std::array kParameters = std::to_array<Parameter>({
     {"entrance.most_persons_a_door", Kind::kNumber,
      at<&S::entrance, &EntranceParameters::most_persons_a_door>, "persons", "700", false, 1,
      100000, "GB 50038-2005 as recalled, not verified", "Places that one assumed door may serve."},
+    {"entrance.unlimited", Kind::kSwitch, at<&S::entrance, &EntranceParameters::unlimited>, "",
+     "false", false, 0, 0, "", "Whether any number of people passes a door at once."},
 
     {"plan.policy", Kind::kPolicy, at<&S::plan, &PlanParameters::policy>, "", "\"nearest\"", false,
      0, 0, kAssumption,
@@ -114,10 +129,28 @@ const std::array kParameters = std::to_array<Parameter>({
      1, 100000, kAssumption, "Nobody is sent to a shelter farther than this along the streets."},
     {"plan.table", Kind::kPath, at<&S::plan, &PlanParameters::table>, "", "", false, 0, 0, "",
      "The table of plan.policy = \"table\": CSV with the columns origin, work and optionally persons, "
-     "relative to this file."},
+     "party, departs_s and route, relative to this file."},
     {"plan.binding", Kind::kText, at<&S::plan, &PlanParameters::binding>, "", "", false, 0, 0, "",
      "A geography of the city, such as \"district\": plan.policy = \"optimum\" then sends people only "
      "to works of their own zone. Without it, anywhere."},
+    {"plan.columns.origin", Kind::kText,
+     at<&S::plan, &PlanParameters::columns, &PlanColumns::origin>, "", "\"origin\"", false, 0, 0, "",
+     "Column of the origin's key."},
+    {"plan.columns.work", Kind::kText,
+     at<&S::plan, &PlanParameters::columns, &PlanColumns::work>, "", "\"work\"", false, 0, 0, "",
+     "Column of the work: ledger/id, or the bare id where only one work has it."},
+    {"plan.columns.persons", Kind::kText,
+     at<&S::plan, &PlanParameters::columns, &PlanColumns::persons>, "", "\"persons\"", false, 0, 0, "",
+     "Column of the persons whom the row takes; without it, or empty, all who are left."},
+    {"plan.columns.party", Kind::kText,
+     at<&S::plan, &PlanParameters::columns, &PlanColumns::party>, "", "\"party\"", false, 0, 0, "",
+     "Column of the household, by its number within the origin, from 1; then the row is for it alone."},
+    {"plan.columns.departs_s", Kind::kText,
+     at<&S::plan, &PlanParameters::columns, &PlanColumns::departs_s>, "", "\"departs_s\"", false, 0, 0, "",
+     "Column of the departure, s after the alarm; without it, or empty, as the scenario draws it."},
+    {"plan.columns.route", Kind::kText,
+     at<&S::plan, &PlanParameters::columns, &PlanColumns::route>, "", "\"route\"", false, 0, 0, "",
+     "Column of the route, as keys of nodes with spaces between them; without it, or empty, the shortest on foot. Vehicles need it."},
 
     {"redirection.enabled", Kind::kSwitch,
      at<&S::redirection, &RedirectionParameters::enabled>, "", "true", false, 0, 0, kAssumption,
@@ -191,6 +224,20 @@ const char* to_string(PlanPolicy policy) noexcept {
       break;
   }
   return "table";
+}
+
+const char* to_string(RunMode mode) noexcept {
+  switch (mode) {
+    case RunMode::kWalk:
+      return "walk";
+    case RunMode::kDrive:
+      break;
+  }
+  return "drive";
+}
+
+std::vector<std::string> run_mode_words() {
+  return {to_string(RunMode::kWalk), to_string(RunMode::kDrive)};
 }
 
 std::vector<std::string> plan_policy_words() {

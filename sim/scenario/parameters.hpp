@@ -34,7 +34,7 @@ using ParameterField =
     std::variant<std::string& (*)(Scenario&), std::optional<std::string>& (*)(Scenario&),
                  bool& (*)(Scenario&), int& (*)(Scenario&), std::uint64_t& (*)(Scenario&),
                  double& (*)(Scenario&), Tick& (*)(Scenario&), std::vector<Tick>& (*)(Scenario&),
-                 Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&)>;
+                 Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&), RunMode& (*)(Scenario&)>;
 
 /// One key of a scenario file.
 struct Parameter {
@@ -66,5 +66,9 @@ struct DelayKey {
 /// Words of `plan.policy`.
 [[nodiscard]] const char* to_string(PlanPolicy policy) noexcept;
 [[nodiscard]] std::vector<std::string> plan_policy_words();
+
+/// Words of `run.mode`.
+[[nodiscard]] const char* to_string(RunMode mode) noexcept;
+[[nodiscard]] std::vector<std::string> run_mode_words();
 
 }  // namespace yanbi

@@ -20,6 +20,8 @@ namespace {
 
 using TextField = std::string& (*)(Scenario&);
 
+std::string last_part(std::string_view key) { return std::string(key.substr(key.rfind('.') + 1)); }
+
 /// Sections of the file, each opened once.
 class Sections {
  public:
@@ -27,14 +29,15 @@ class Sections {
 
   /// The table that `key` lies in, or nothing when the file has no such section.
   std::optional<TomlTable> section_of(std::string_view key) {
-    const std::size_t dot = key.find('.');
+    const std::size_t dot = key.rfind('.');
     if (dot == std::string_view::npos) {
       return root_;
     }
     const std::string name(key.substr(0, dot));
     auto found = opened_.find(name);
     if (found == opened_.end()) {
-      found = opened_.emplace(name, root_.table(name)).first;
+      const std::optional<TomlTable> around = section_of(name);
+      found = opened_.emplace(name, around ? around->table(last_part(name)) : std::nullopt).first;
     }
     return found->second;
   }
@@ -44,14 +47,22 @@ class Sections {
   std::map<std::string, std::optional<TomlTable>> opened_;
 };
 
-std::string last_part(std::string_view key) { return std::string(key.substr(key.find('.') + 1)); }
-
 std::optional<PlanPolicy> read_policy(const TomlTable& table, const std::string& key) {
   const std::optional<std::string> word = table.choice(key, plan_policy_words());
   for (const PlanPolicy policy : {PlanPolicy::kNearest, PlanPolicy::kNearestWithPlaces,
                                   PlanPolicy::kOptimum, PlanPolicy::kTable}) {
     if (word && *word == to_string(policy)) {
       return policy;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<RunMode> read_mode(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> word = table.choice(key, run_mode_words());
+  for (const RunMode mode : {RunMode::kWalk, RunMode::kDrive}) {
+    if (word && *word == to_string(mode)) {
+      return mode;
     }
   }
   return std::nullopt;
@@ -81,6 +92,8 @@ std::optional<T> read_value(const TomlTable& table, const std::string& key,
     return table.boolean(key);
   } else if constexpr (std::is_same_v<T, PlanPolicy>) {
     return read_policy(table, key);
+  } else if constexpr (std::is_same_v<T, RunMode>) {
+    return read_mode(table, key);
   } else if constexpr (std::is_same_v<T, Distribution>) {
     return read_delay(table, key);
   } else if constexpr (std::is_same_v<T, std::vector<Tick>>) {
@@ -218,6 +231,29 @@ void check_plan(const TomlFile& file, const Scenario& scenario) {
   }
 }
 
+void check_mode(const TomlFile& file, const Scenario& scenario) {
+  if (scenario.run.mode != RunMode::kDrive) {
+    return;
+  }
+  const std::optional<TomlTable> section = file.root().table("run");
+  if (!section) {
+    return;
+  }
+  if (scenario.redirection.enabled) {
+    section->problem("mode",
+                     "has no redirection yet: the ways from a full shelter to the next are found "
+                     "for people on foot",
+                     "set redirection.enabled = false: whoever is refused then stays outside");
+  }
+  if (scenario.plan.policy != PlanPolicy::kTable) {
+    section->problem(
+        "mode",
+        fmt::format("needs given routes, and plan.policy = \"{}\" finds routes on foot",
+                    to_string(scenario.plan.policy)),
+        "set plan.policy = \"table\" and give a table with a path for each row");
+  }
+}
+
 std::string resolved(const std::filesystem::path& folder, const std::string& path) {
   return (folder / path).lexically_normal().string();
 }
@@ -244,6 +280,7 @@ Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverride
     check_curve(file, scenario);
     check_walking(file, scenario);
     check_plan(file, scenario);
+    check_mode(file, scenario);
   }
   file.problems().throw_if_any();
   resolve_paths(path, overrides, scenario);

@@ -12,7 +12,7 @@ namespace yanbi {
 namespace {
 
 std::string_view section_of(std::string_view key) {
-  const std::size_t dot = key.find('.');
+  const std::size_t dot = key.rfind('.');
   return dot == std::string_view::npos ? std::string_view{} : key.substr(0, dot);
 }
 
@@ -71,7 +71,7 @@ void add_comment(std::string& text, const Parameter& parameter) {
 
 void add_setting(std::string& text, const Parameter& parameter) {
   add_comment(text, parameter);
-  const std::string_view key = parameter.key.substr(parameter.key.find('.') + 1);
+  const std::string_view key = parameter.key.substr(parameter.key.rfind('.') + 1);
   if (parameter.fallback.empty()) {
     text += fmt::format("# {} = \"...\"\n", key);
   } else {

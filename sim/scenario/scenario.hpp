@@ -10,11 +10,18 @@
 #include <vector>
 
 #include "models/distribution.hpp"
+#include "models/driving.hpp"
 #include "models/entrance.hpp"
 #include "models/walking.hpp"
 #include "sim/base/time.hpp"
 
 namespace yanbi {
+
+/// How people move.
+enum class RunMode {
+  kWalk,
+  kDrive,  ///< each party in a vehicle of its own
+};
 
 /// How the plan assigns people to shelters.
 enum class PlanPolicy {
@@ -36,10 +43,22 @@ struct ResponseParameters {
   friend bool operator==(const ResponseParameters&, const ResponseParameters&) = default;
 };
 
+/// What the columns of a given plan are called. Those beyond the first two need not be there.
+struct PlanColumns {
+  std::string origin = "origin";
+  std::string work = "work";
+  std::string persons = "persons";
+  std::string party = "party";
+  std::string departs_s = "departs_s";
+  std::string route = "route";
+  friend bool operator==(const PlanColumns&, const PlanColumns&) = default;
+};
+
 struct PlanParameters {
   PlanPolicy policy = PlanPolicy::kNearest;
   double max_walk = 3000.0;          ///< m along the network; nobody is sent farther
   std::optional<std::string> table;  ///< path of the table for kTable, as resolved
+  PlanColumns columns;               ///< of that table
   /// Name of the geography whose zones kOptimum keeps people in; none = anywhere.
   std::optional<std::string> binding;
   friend bool operator==(const PlanParameters&, const PlanParameters&) = default;
@@ -55,6 +74,7 @@ struct RedirectionParameters {
 };
 
 struct RunParameters {
+  RunMode mode = RunMode::kWalk;
   std::uint64_t seed = 1;
   int replicates = 1;
   std::vector<Tick> deadlines;  ///< ascending, after the alarm
@@ -79,6 +99,7 @@ struct Scenario {
   WarningParameters warning;
   ResponseParameters response;
   WalkingParameters walking;
+  DrivingParameters driving;
   EntranceParameters entrance;
   PlanParameters plan;
   RedirectionParameters redirection;

@@ -84,7 +84,11 @@ inline Outcome small_outcome(std::uint32_t replicate) {
   outcome.links = {{6, 0, 3, 0}, {2, 0, 0, 0}, {4.5, 0.0, 0.25, 0.0}};
   outcome.arrivals = {{facts.arrived_at[0], PartyId(0), ShelterId(0), 3},
                       {facts.arrived_at[1], PartyId(1), ShelterId(1), 3}};
-  outcome.diagnostics = {300, 40, 9, 1, 0, false, {20, 20}};
+  outcome.diagnostics.steps = 300;
+  outcome.diagnostics.events = 40;
+  outcome.diagnostics.traversals = 9;
+  outcome.diagnostics.redirections = 1;
+  outcome.diagnostics.events_by_thread = {20, 20};
   outcome.state_hash = 0x0123456789abcdefU + replicate;
   return outcome;
 }

@@ -108,6 +108,11 @@ void read_keys_of_form(const TomlTable& table, PopulationSpec& population) {
   }
   if (!form || form == OriginForm::kTable) {
     population.position = read_position(table);
+    population.node = table.text("node");
+    if (population.node && (population.position.x || population.position.both)) {
+      table.problem("node", "positions are given too; only one can be right",
+                    "keep node, or the positions");
+    }
   }
 }
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <unordered_map>
 #include <utility>
 
 #include "sim/import/geo/polygon_table.hpp"
@@ -16,6 +18,7 @@
 #include "sim/import/people/people_notes.hpp"
 #include "sim/import/people/street_origins.hpp"
 #include "sim/import/people/zone_rows.hpp"
+#include "sim/import/roads/road_values.hpp"
 #include "sim/import/values.hpp"
 
 namespace yanbi {
@@ -136,6 +139,51 @@ CandidateOrigins read_form(const PopulationSpec& spec, const RoadNetwork& networ
   return {};
 }
 
+/// Positions of the nodes of the streets that rows name.
+Positions positions_of_nodes(const Table& table, const std::string& name,
+                             const RoadNetwork& network, ProblemList& problems) {
+  Positions positions;
+  positions.x.assign(table.rows(), 0.0);
+  positions.y.assign(table.rows(), 0.0);
+  positions.good.assign(table.rows(), 0);
+  positions.absent.assign(table.rows(), 0);
+  const auto column = find_column(table, name, problems);
+  // A network without any street has been reported where streets are read.
+  if (!column || network.node_count() == 0) {
+    return positions;
+  }
+  std::unordered_map<std::int64_t, std::size_t> node_of_key;
+  node_of_key.reserve(network.node_count());
+  for (std::size_t n = 0; n < network.node_count(); ++n) {
+    node_of_key.emplace(network.node_key()[n], n);
+  }
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::string& text = table.cell(row, *column);
+    const std::optional<std::int64_t> key = parse_node_key(text);
+    const auto node = key ? node_of_key.find(*key) : node_of_key.end();
+    if (node == node_of_key.end()) {
+      problems.add(table.problem_at(row, name, text, "no node of the network has this id",
+                                    "correct it; nodes that no street uses are not kept"));
+      continue;
+    }
+    positions.x[row] = network.node_x()[node->second];
+    positions.y[row] = network.node_y()[node->second];
+    positions.good[row] = 1;
+  }
+  return positions;
+}
+
+/// Ids of nodes say where rows are only if the streets have such ids.
+Positions place_at_nodes(const Table& table, const std::string& column, const RoadNetwork& network,
+                         ProblemList& problems) {
+  if (network.node_count() > 0 && !network.has_own_node_keys()) {
+    problems.add({table.file, 0, "node", column, "the source of the streets has no ids of nodes",
+                  "give the columns of x and y, or tables of nodes and links as [streets]"});
+  }
+  const bool usable = network.has_own_node_keys();
+  return positions_of_nodes(table, column, usable ? network : RoadNetwork(), problems);
+}
+
 /// The key of each row: its id, or its number where the rows have none.
 std::vector<std::string> keys_of_rows(const Table& table, const PopulationSpec& spec,
                                       ProblemList& problems, std::vector<ImportNote>& notes) {
@@ -169,7 +217,9 @@ CandidateOrigins read_candidate_origins(const PopulationSpec& spec, const Crs& w
   if (out.table.rows() == 0) {
     return {};
   }
-  if (spec.source) {
+  if (spec.node) {
+    out.positions = place_at_nodes(out.table, *spec.node, network, problems);
+  } else if (spec.source) {
     out.positions = read_positions(out.table, spec.position, *spec.source, working, problems);
   }
   out.key = keys_of_rows(out.table, spec, problems, notes);

@@ -169,7 +169,7 @@ class PopulationImporter {
     if ((spec.column && !column) || ages.columns.size() != spec.ages.size()) {
       return std::nullopt;
     }
-    std::vector<double> persons(table.rows(), 0.0);
+    std::vector<double> persons(table.rows(), static_cast<double>(spec.each.value_or(0)));
     for (std::size_t row = 0; row < persons.size(); ++row) {
       if (!spec.ages.empty()) {
         const auto by_age = ages_of_row(table, row, ages, kMostAtOrigin, problems_);

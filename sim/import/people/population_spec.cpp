@@ -14,6 +14,7 @@ namespace yanbi {
 namespace {
 
 constexpr double kMostPersons = 1e9;
+constexpr double kMostEach = 1e7;  // persons of a row
 
 /// The columns that multiply a weight: `per`, or several as `per_all`.
 std::vector<std::string> read_per(const TomlTable& table) {
@@ -149,10 +150,14 @@ std::optional<CountSpec> read_count(const TomlTable& table) {
   CountSpec count;
   const std::optional<PopulationHead> head = read_head(table);
   count.ages = read_age_columns(table, "ages");
-  if (table.has("column") || !table.has("ages")) {
+  count.each = table.integer("each", {1.0, kMostEach});
+  if (table.has("each") && (table.has("column") || table.has("ages"))) {
+    table.problem("each", "columns say how many persons the rows have; only one can be right",
+                  "keep each, or the columns");
+  } else if (!table.has("each") && (table.has("column") || !table.has("ages"))) {
     count.column = required_text(table, "column", "it gives the persons of each row");
   }
-  if (!head || (!count.column && count.ages.empty())) {
+  if (!head || (!count.column && !count.each && count.ages.empty())) {
     return std::nullopt;
   }
   count.head = *head;

@@ -93,10 +93,11 @@ struct EstimateSpec {
   std::vector<WeightSpec> weights;      ///< instead of those of all populations
 };
 
-/// A population that columns give row by row.
+/// A population that rows give, by columns or so many each.
 struct CountSpec {
   PopulationHead head;
-  std::optional<std::string> column;  ///< persons; none = the sum of the ages
+  std::optional<std::string> column;  ///< persons; none = the sum of the ages, or `each`
+  std::optional<std::int64_t> each;   ///< persons of every row, instead of any column
   std::vector<AgeColumns> ages;       ///< persons of each age group
 };
 
@@ -107,6 +108,7 @@ struct PopulationSpec {
   std::string id;                    ///< column that names each origin
   bool numbered = false;             ///< origins have no ids: the number of the row is the key
   PositionSpec position;
+  std::optional<std::string> node;    ///< column that names a node of the streets, instead
   std::optional<std::string> cell;    ///< column that names a cell
   std::optional<double> cell_side;    ///< m: cells are squares named by a corner; none = H3
   std::optional<std::string> year;    ///< column: year of construction

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "sim/base/assert.hpp"
 #include "sim/base/error.hpp"
 #include "sim/import/roads/street_pieces.hpp"
 #include "sim/import/roads/turn_bans.hpp"
@@ -164,6 +165,18 @@ std::vector<bool> rule_vertices(const RoadLines& lines) {
   return is_fixed;
 }
 
+/// The source's ids of the nodes; none where it has no ids.
+std::vector<std::int64_t> keys_of(const NodeNumbers& nodes, const RoadLines& lines) {
+  std::vector<std::int64_t> keys;
+  if (!lines.vertex_key.empty()) {
+    for (const std::uint32_t v : nodes.vertex) {
+      YANBI_EXPECT(v < lines.vertex_key.size());
+      keys.push_back(lines.vertex_key[v]);
+    }
+  }
+  return keys;
+}
+
 }  // namespace
 
 std::uint32_t hilbert_position(std::uint32_t x, std::uint32_t y) noexcept {
@@ -206,7 +219,7 @@ BuiltNetwork build_network(const RoadLines& lines) {
   std::vector<TurnBan> bans =
       make_turn_bans(lines.turn_rules, pieces, nodes.of_vertex, links, built.report);
   built.network = RoadNetwork(std::move(node_x), std::move(node_y), std::move(links),
-                              make_streets(lines, pieces), std::move(bans));
+                              make_streets(lines, pieces), std::move(bans), keys_of(nodes, lines));
   return built;
 }
 

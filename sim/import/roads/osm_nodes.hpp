@@ -28,6 +28,8 @@ class OsmNodes {
   [[nodiscard]] std::optional<std::uint32_t> find(std::int64_t id) const;
   /// Of all nodes that were wanted, with a position or not.
   [[nodiscard]] std::size_t size() const noexcept { return id_.size(); }
+  /// Ids of the nodes, by index.
+  [[nodiscard]] const std::vector<std::int64_t>& id() const noexcept { return id_; }
   /// Longitude and latitude, degrees; NaN where there is no position.
   [[nodiscard]] const std::vector<double>& lon() const noexcept { return lon_; }
   [[nodiscard]] const std::vector<double>& lat() const noexcept { return lat_; }

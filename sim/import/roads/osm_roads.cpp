@@ -265,6 +265,7 @@ void OsmRoadReader::number_vertices(const std::vector<bool>& is_used) {
       vertex_of_node_[node] = static_cast<std::uint32_t>(lines_.x.size());
       lines_.x.push_back(x_[node]);
       lines_.y.push_back(y_[node]);
+      lines_.vertex_key.push_back(nodes_.id()[node]);
     }
   }
   for (RoadLine& line : lines_.lines) {

@@ -70,6 +70,9 @@ struct TurnRule {
 struct RoadLines {
   std::vector<double> x;  ///< working CRS, m
   std::vector<double> y;
+  /// Ids of vertices in the source, each once; vertices beyond it are never nodes. Empty = the
+  /// source has none.
+  std::vector<std::int64_t> vertex_key = {};
   std::vector<RoadLine> lines;
   std::vector<TurnRule> turn_rules = {};
   /// Whether pieces of one use that meet where nothing else does become one. Tables of links keep

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "sim/import/geo/gdal_scope.hpp"
 #include "sim/import/notes.hpp"
@@ -34,7 +35,24 @@ struct NodeTable {
   std::unordered_map<std::string, std::uint32_t> index;
   std::vector<double> x;
   std::vector<double> y;
+  std::vector<std::int64_t> key;  ///< the ids as numbers; empty where they are none
 };
+
+/// The ids as whole numbers; nothing where one is none, or two are the same number.
+std::vector<std::int64_t> keys_of(const Table& table, std::size_t id) {
+  std::vector<std::int64_t> keys;
+  std::unordered_set<std::int64_t> seen;
+  keys.reserve(table.rows());
+  seen.reserve(table.rows());
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::optional<std::int64_t> key = parse_node_key(table.cell(row, id));
+    if (!key || !seen.insert(*key).second) {
+      return {};
+    }
+    keys.push_back(*key);
+  }
+  return keys;
+}
 
 /// The spec's columns of positions, or those of GMNS.
 PositionSpec node_position(const StreetsSpec& spec, const Table& table) {
@@ -66,6 +84,12 @@ std::optional<NodeTable> read_node_table(const StreetsSpec& spec, const Crs& wor
   }
   nodes.x = std::move(positions.x);
   nodes.y = std::move(positions.y);
+  nodes.key = keys_of(table, *id);
+  if (nodes.key.empty() && table.rows() > 0) {
+    add_note(notes, kStreetsTopic, "nodes_without_keys", as_figure(table.rows()), "nodes",
+             "The ids of the nodes are not whole numbers, so routes in tables of plans name nodes "
+             "by their numbers in the city file.");
+  }
   return nodes;
 }
 
@@ -109,6 +133,7 @@ class LinkReader {
     LinkRowReport report;
     RoadLines lines = streets_of_links(nodes_.x, nodes_.y, usable, report);
     note_link_rows(report, notes);
+    lines.vertex_key = nodes_.key;
     return lines;
   }
 

@@ -28,6 +28,9 @@ inline constexpr const char* kDefaultLinkClass = "unclassified";
 /// The id of a way or link as a number; 0 when it is none.
 [[nodiscard]] std::int64_t parse_source_id(std::string_view text) noexcept;
 
+/// The id of a node, all of the text but white space around it; nothing when it is no whole number.
+[[nodiscard]] std::optional<std::int64_t> parse_node_key(std::string_view text) noexcept;
+
 /// Longitude and latitude in the middle of positions in degrees; nothing without any.
 [[nodiscard]] std::optional<std::pair<double, double>> middle_of(std::span<const double> lon,
                                                                  std::span<const double> lat);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <string_view>
 
@@ -307,6 +308,8 @@ RoadLines read_tntp(const StreetsSpec& spec, const Crs& working, ProblemList& pr
   LinkRowReport report;
   RoadLines lines = streets_of_links(positions->x, positions->y, rows, report);
   note_link_rows(report, notes);
+  lines.vertex_key.resize(*nodes);
+  std::iota(lines.vertex_key.begin(), lines.vertex_key.end(), std::int64_t{1});
   return lines;
 }
 

@@ -2,17 +2,14 @@
 #include "sim/import/works/ledger_export.hpp"
 
 #include <fmt/format.h>
-#include <ogr_spatialref.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <memory>
 #include <set>
 #include <utility>
 
-#include "sim/import/geo/crs.hpp"
-#include "sim/import/geo/gdal_scope.hpp"
+#include "sim/base/problem.hpp"
+#include "sim/import/geo/degrees.hpp"
 
 namespace yanbi {
 namespace {
@@ -31,38 +28,6 @@ template <class Number>
 std::string number_text(const std::optional<Number>& number) {
   return number ? fmt::format("{}", *number) : std::string();
 }
-
-/// Longitude and latitude of positions in the working CRS, where PROJ can tell them.
-class Degrees {
- public:
-  explicit Degrees(const std::string& crs) {
-    const GdalScope scope;
-    const std::optional<Crs> working = Crs::parse(crs);
-    const std::optional<Crs> degrees = Crs::parse("EPSG:4326");
-    if (working && degrees) {
-      transformation_.reset(
-          OGRCreateCoordinateTransformation(&working->handle(), &degrees->handle()));
-    }
-  }
-
-  [[nodiscard]] std::optional<Point> of(const std::optional<Point>& position) const {
-    const GdalScope scope;
-    if (!transformation_ || !position) {
-      return std::nullopt;
-    }
-    double lon = position->first;
-    double lat = position->second;
-    const bool moved = transformation_->Transform(1, &lon, &lat) != 0;
-    if (!moved || !std::isfinite(lon) || !std::isfinite(lat)) {
-      return std::nullopt;
-    }
-    constexpr double kSteps = 1e8;  // about a millimetre
-    return Point{std::round(lon * kSteps) / kSteps, std::round(lat * kSteps) / kSteps};
-  }
-
- private:
-  std::unique_ptr<OGRCoordinateTransformation> transformation_;
-};
 
 /// The ids under which facilities are written.
 class ExportIds {
@@ -101,7 +66,7 @@ class ExportIds {
 };
 
 void add_position(const std::optional<Point>& position, const Degrees& degrees, PointTable& table) {
-  const std::optional<Point> on_earth = degrees.of(position);
+  const std::optional<Point> on_earth = position ? degrees.of(*position) : std::nullopt;
   const auto add = [&](const std::optional<Point>& point) {
     table.cells.push_back(point ? fmt::format("{}", point->first) : std::string());
     table.cells.push_back(point ? fmt::format("{}", point->second) : std::string());

@@ -216,13 +216,13 @@ bool has_what_is_needed(const LedgerColumns& columns, const LedgerSpec& spec,
     problems.add({file, 0, "column", "", "no column is known to hold the id of each work",
                   R"(name it: columns = { id = "..." }, or say number_rows = true)"});
   }
-  const bool has_places = columns.has(LedgerField::kPlaces) ||
-                          columns.has(LedgerField::kShelteringArea) ||
-                          (columns.has(LedgerField::kFloorArea) && spec.floor_area_per_place);
+  const bool has_places =
+      columns.has(LedgerField::kPlaces) || columns.has(LedgerField::kShelteringArea) ||
+      (columns.has(LedgerField::kFloorArea) && spec.floor_area_per_place) || spec.default_places;
   if (!has_places && !is_change) {
     problems.add({file, 0, "column", "", "no column says how many persons each work takes",
                   R"(name it: columns = { places = "..." } or sheltering_area, or floor_area with )"
-                  "floor_area_per_place"});
+                  "floor_area_per_place; or give default_places"});
   }
   if (!columns.has_position && !spec.places_by_name && !is_change && !spec.entrances) {
     problems.add({file, 0, "x, y", "", "nothing says where the rows are",

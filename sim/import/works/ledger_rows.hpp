@@ -38,6 +38,7 @@ struct LedgerRow {
 
 /// How often something had to be understood, assumed or left open in a ledger.
 struct LedgerCounts {
+  std::size_t places_by_default = 0;
   std::size_t places_missing = 0;
   std::size_t places_from_area = 0;
   std::size_t places_from_floor_area = 0;

@@ -11,6 +11,7 @@ namespace {
 
 /// Square metres a person: less than a standing crowd needs, or more than a ward, is a mistake.
 constexpr TomlTable::Range kAreasPerPlace = {0.1, 100.0};
+constexpr double kMostDefaultPlaces = 1e6;
 
 /// Words that stand for an unknown value in office tables.
 const std::vector<std::string>& usual_missing() {
@@ -146,6 +147,7 @@ bool read_ledger_table(const TomlTable& table, const std::filesystem::path& data
   ledger.area_per_place =
       table.number("area_per_place", kAreasPerPlace).value_or(ledger.area_per_place);
   ledger.floor_area_per_place = table.number("floor_area_per_place", kAreasPerPlace);
+  ledger.default_places = table.integer("default_places", {0.0, kMostDefaultPlaces});
   ledger.leave_out = read_lists(table, "leave_out");
   ledger.types = read_words<TypeWord>(table, "types", type_words(), type_word_from);
   ledger.statuses = read_words<WorkStatus>(table, "statuses", status_words(), work_status_from);

@@ -44,6 +44,7 @@ struct LedgerSpec {
   bool number_rows = false;          ///< rows without an id are named after their number
   double area_per_place = 1.0;       ///< m2 of sheltering area a person
   std::optional<double> floor_area_per_place;  ///< m2 of floor area a person
+  std::optional<std::int64_t> default_places;  ///< persons, of rows that say neither them nor areas
   /// Rows in which a column has one of some texts are left out.
   std::map<std::string, std::vector<std::string>> leave_out;
   WorkType default_type = WorkType::kPersonnel;

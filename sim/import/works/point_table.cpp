@@ -2,6 +2,7 @@
 #include "sim/import/works/point_table.hpp"
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
@@ -120,16 +121,24 @@ class GdalWriter {
     // GDAL wants to write to it, although it only makes a copy.
     const std::unique_ptr<OGRSpatialReference> crs(has_geometry_ && crs_ ? crs_->handle().Clone()
                                                                          : nullptr);
-    OGRLayer* layer = dataset ? dataset->CreateLayer(table_.name.c_str(), crs.get(),
-                                                     has_geometry_ ? wkbPoint : wkbNone, nullptr)
-                              : nullptr;
+    const OGRwkbGeometryType type = !has_geometry_        ? wkbNone
+                                    : table_.line.empty() ? wkbPoint
+                                                          : wkbLineString;
+    // Lines are for maps, which take GeoJSON as RFC 7946 has it: without a member "crs".
+    CPLStringList options;
+    if (is_geojson_ && !table_.line.empty()) {
+      options.SetNameValue("RFC7946", "YES");
+    }
+    OGRLayer* layer =
+        dataset ? dataset->CreateLayer(table_.name.c_str(), crs.get(), type, options.List())
+                : nullptr;
     if (layer == nullptr || !create_fields(*layer)) {
       return false;
     }
     if (layer->StartTransaction() != OGRERR_NONE) {
       return false;
     }
-    for (std::size_t row = 0; row < table_.position.size(); ++row) {
+    for (std::size_t row = 0; row < table_.cells.size() / table_.fields.size(); ++row) {
       if (!create_feature(*layer, row)) {
         return false;
       }
@@ -154,12 +163,26 @@ class GdalWriter {
     for (std::size_t c = 0; c < types_.size(); ++c) {
       set_field(feature, static_cast<int>(c), table_.cells[row * types_.size() + c], types_[c]);
     }
+    if (has_geometry_) {
+      set_geometry(feature, row);
+    }
+    return layer.CreateFeature(&feature) == OGRERR_NONE;
+  }
+
+  void set_geometry(OGRFeature& feature, std::size_t row) const {
+    if (!table_.line.empty()) {
+      OGRLineString line;
+      for (const auto& [x, y] : is_geojson_ ? table_.line_degrees[row] : table_.line[row]) {
+        line.addPoint(x, y);
+      }
+      feature.SetGeometry(&line);
+      return;
+    }
     const auto& position = is_geojson_ ? table_.degrees[row] : table_.position[row];
-    if (has_geometry_ && position) {
+    if (position) {
       OGRPoint point(position->first, position->second);
       feature.SetGeometry(&point);
     }
-    return layer.CreateFeature(&feature) == OGRERR_NONE;
   }
 
   const PointTable& table_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Small tables of points on their way out: CSV, GeoJSON, GeoPackage or XLSX, by the name of the
+// Tables of points or lines on their way out: CSV, GeoJSON, GeoPackage or XLSX, by the name of the
 // file.
 
 #include <cstdint>
@@ -28,6 +28,10 @@ struct PointTable {
   /// By row: position in the working CRS, m, and longitude and latitude, degrees; none = unknown.
   std::vector<std::optional<std::pair<double, double>>> position;
   std::vector<std::optional<std::pair<double, double>>> degrees;
+  /// Instead of both, by row: the vertices of a line in the working CRS, and in degrees (needed for
+  /// GeoJSON alone). Empty = a table of points.
+  std::vector<std::vector<std::pair<double, double>>> line = {};
+  std::vector<std::vector<std::pair<double, double>>> line_degrees = {};
 };
 
 /// Whether the ending of the file's name is one of .csv, .geojson, .gpkg and .xlsx.

@@ -51,6 +51,11 @@ std::int32_t settle_places(const LedgerSpec& spec, WorkType type, LedgerRow& row
     ++counts.places_from_floor_area;
     return from(*row.floor_area, *spec.floor_area_per_place, "floor area");
   }
+  if (spec.default_places) {
+    ++counts.places_by_default;
+    row.remarks.push_back(fmt::format("{} places by default_places", *spec.default_places));
+    return static_cast<std::int32_t>(*spec.default_places);
+  }
   ++counts.places_missing;
   row.remarks.emplace_back("places not stated: counted as 0");
   return 0;
@@ -65,6 +70,8 @@ void note_counts(const std::string& topic, const LedgerCounts& counts,
   };
   note(counts.numbered, "numbered_rows", "rows have no id: they are named after their number.");
   note(counts.places_missing, "places_missing", "rows do not say their places: they count as 0.");
+  note(counts.places_by_default, "places_by_default",
+       "rows do not say their places: these are those of default_places.");
   note(counts.places_from_area, "places_from_area",
        "rows do not say their places: these follow from the sheltering area.");
   note(counts.places_from_floor_area, "places_from_floor_area",

@@ -395,6 +395,35 @@ class Plans(Base):
         self.assertEqual((self.folder / "again.csv").read_bytes(),
                          (self.folder / "plan.csv").read_bytes())
 
+    def test_plan_by_party_with_routes_ends_in_the_same_state(self):
+        self.yanbi("plan", self.scenario, "--by", "party", "--routes", "-o", "plan.csv")
+        with open(self.folder / "plan.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(list(rows[0]), ["origin", "party", "work", "persons", "walk_m", "route"])
+        first = self.yanbi("run", self.scenario, "-o", "a.h5", "--json")
+        again = self.yanbi("run", self.scenario, "-o", "b.h5", "--json", "--set",
+                           "plan.policy=table", "--set", "plan.table=plan.csv")
+        self.assertEqual(json.loads(again.stdout)["state_hashes"],
+                         json.loads(first.stdout)["state_hashes"])
+
+    def test_plan_by_cell_is_for_reading_only(self):
+        self.yanbi("plan", self.scenario, "--by", "cell", "--cell", "250", "-o", "cells.csv")
+        with open(self.folder / "cells.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertTrue(all(float(row["cell_x"]) % 250 == 0 for row in rows))
+        done = self.run_demo("--set", "plan.policy=table", "--set", "plan.table=cells.csv", code=1)
+        self.assertIn("by cells", done.stderr)
+        for option in (("--routes",), ("--map", "plan.gpkg")):
+            self.yanbi("plan", self.scenario, "--by", "cell", *option, "-o", "z.csv", code=2)
+
+    def test_plan_has_a_map(self):
+        self.yanbi("plan", self.scenario, "--map", "plan.geojson", "-o", "plan.csv")
+        with open(self.folder / "plan.geojson", encoding="utf-8") as file:
+            features = json.load(file)["features"]
+        self.assertEqual({each["geometry"]["type"] for each in features}, {"LineString"})
+        self.yanbi("plan", self.scenario, "--map", "plan.kml", "-o", "z.csv", code=2)
+        self.yanbi("plan", self.scenario, "--map", "z.gpkg", "-o", "z.gpkg", code=2)
+
     def test_plan_with_places_overfills_nothing(self):
         done = self.yanbi("plan", self.scenario, "-o", "plan.csv", "--json", "--set",
                           "plan.policy=nearest_with_places")

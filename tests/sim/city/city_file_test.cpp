@@ -113,8 +113,9 @@ City full_city() {
   streets.layer = {0, -2};
   const auto x = city.network.node_x();
   const auto y = city.network.node_y();
-  city.network = RoadNetwork({x.begin(), x.end()}, {y.begin(), y.end()}, links, streets,
-                             {{LinkId(0), LinkId(2)}, {LinkId(3), LinkId(1)}});
+  city.network =
+      RoadNetwork({x.begin(), x.end()}, {y.begin(), y.end()}, links, streets,
+                  {{LinkId(0), LinkId(2)}, {LinkId(3), LinkId(1)}}, {4'000'000'001, -5, 0});
   city.origins.floors = {6, 0, 33};
   Population& night = city.populations.front();
   night.age_groups = {{"children", 0, 14}, {"others", 15, std::nullopt}};
@@ -142,6 +143,40 @@ TEST(CityFile, LoadsRoadsForVehicles) {
   EXPECT_EQ(loaded.network.streets().structure, city.network.streets().structure);
   EXPECT_EQ(loaded.network.streets().layer, city.network.streets().layer);
   EXPECT_EQ(loaded.network.turn_bans(), city.network.turn_bans());
+}
+
+/// The small city with these keys of its nodes.
+City city_with_keys(std::vector<std::int64_t> keys) {
+  City city = small_city();
+  const auto x = city.network.node_x();
+  const auto y = city.network.node_y();
+  city.network = RoadNetwork({x.begin(), x.end()}, {y.begin(), y.end()}, city.network.links(),
+                             city.network.streets(), {}, std::move(keys));
+  return city;
+}
+
+TEST(CityFile, LoadsTheKeysOfNodes) {
+  const TemporaryFolder folder;
+  save_city(city_with_keys({4'000'000'001, -5, 0}), folder / "city.h5");
+  const City loaded = load_city(folder / "city.h5");
+  EXPECT_TRUE(loaded.network.has_own_node_keys());
+  EXPECT_THAT(loaded.network.node_key(), testing::ElementsAre(4'000'000'001, -5, 0));
+}
+
+TEST(CityFile, WithoutKeysOfNodesTheIndexIsTheKeyAndTheHashIsAsBefore) {
+  const TemporaryFolder folder;
+  save_city(small_city(), folder / "city.h5");
+  const City loaded = load_city(folder / "city.h5");
+  EXPECT_FALSE(loaded.network.has_own_node_keys());
+  EXPECT_THAT(loaded.network.node_key(), testing::ElementsAre(0, 1, 2));
+  EXPECT_EQ(hash_city(loaded), hash_city(small_city()));
+  EXPECT_NE(hash_city(city_with_keys({7, 8, 9})), hash_city(small_city()));
+}
+
+TEST(CityFile, AKeyOfTwoNodesIsRefused) {
+  const TemporaryFolder folder;
+  save_city(city_with_keys({7, 8, 7}), folder / "city.h5");
+  EXPECT_THAT(input_error_of(folder / "city.h5"), HasSubstr("key[0]"));
 }
 
 TEST(CityFile, LoadsProfilesAndWhatALedgerSaysBeside) {

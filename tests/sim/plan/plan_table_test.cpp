@@ -7,8 +7,11 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <ostream>
 #include <sstream>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "sim/base/problem.hpp"
 #include "tests/sim/plan/city_builder.hpp"
@@ -55,20 +58,26 @@ City small_city() {
   return builder.build({0.0, 0.0, 1.0});
 }
 
-std::vector<Problem> problems_of(const std::string& text) {
+/// Reads a table in households of three.
+PlanTable read(const City& city, const std::filesystem::path& path, const Scenario& scenario = {}) {
+  return read_plan_table(path, city, test::parties_of(city), test::shelters_of(city), scenario);
+}
+
+std::vector<Problem> problems_of(const std::string& text, const Scenario& scenario = {},
+                                 const City& city = small_city()) {
   const TableFile file(text);
-  const City city = small_city();
   try {
-    static_cast<void>(read_plan_table(file.path(), city, test::shelters_of(city)));
+    static_cast<void>(read(city, file.path(), scenario));
   } catch (const InputError& error) {
     return error.problems();
   }
   return {};
 }
 
-Plan plan_by(const City& city, const std::string& text) {
+Plan plan_by(const City& city, const std::string& text, Scenario scenario = {}) {
   const TableFile file(text);
-  Scenario scenario = test::scenario_with(PlanPolicy::kTable, 1.0);
+  scenario.plan.policy = PlanPolicy::kTable;
+  scenario.plan.max_walk = 1.0;
   scenario.plan.table = file.path().string();
   return make_plan(city, test::parties_of(city), test::shelters_of(city), scenario, 1);
 }
@@ -116,8 +125,8 @@ TEST(PlanTable, ReportsAllProblemsWithTheirLines) {
     EXPECT_FALSE(problem.reason.empty());
     EXPECT_FALSE(problem.remedy.empty());
   }
-  // What is wrong with a row as such is found before what its cells say.
-  EXPECT_THAT(lines, ElementsAre(7, 2, 3, 4, 5, 6, 9, 11));
+  // Rows that say the same are found when all have been read.
+  EXPECT_THAT(lines, ElementsAre(2, 3, 4, 5, 6, 7, 11, 9));
 }
 
 TEST(PlanTable, ASingleBadCellIsNamedWithItsValue) {
@@ -144,17 +153,193 @@ TEST(PlanTable, NeedsItsColumns) {
 
 TEST(PlanTable, AMissingFileIsBadInput) {
   const City city = small_city();
-  EXPECT_THROW(
-      static_cast<void>(read_plan_table("/no/such/table.csv", city, test::shelters_of(city))),
-      InputError);
+  EXPECT_THROW(static_cast<void>(read(city, "/no/such/table.csv")), InputError);
 }
 
 TEST(PlanTable, RefusesAWorkOutsideTheLayout) {
   City city = small_city();
   city.layouts.front().works.erase(city.layouts.front().works.begin() + 1);
   const TableFile file("origin,work\nhome,far\n");
-  EXPECT_THROW(static_cast<void>(read_plan_table(file.path(), city, test::shelters_of(city))),
-               InputError);
+  EXPECT_THROW(static_cast<void>(read(city, file.path())), InputError);
+}
+
+TEST(TablePlan, ADepartureIsThatOfThePartiesOfItsRow) {
+  const Plan plan =
+      plan_by(small_city(), "origin,work,persons,departs_s\nhome,far,3,60.25\nhome,far,,\n");
+  EXPECT_THAT(plan.departs_at, ElementsAre(to_tick(60.3), Tick::never(), Tick::never(),
+                                           Tick::never(), Tick::never()));
+}
+
+TEST(TablePlan, WithoutDeparturesNoneIsPlanned) {
+  EXPECT_TRUE(plan_by(small_city(), "origin,work,departs_s\nhome,far,\n").departs_at.empty());
+}
+
+TEST(TablePlan, AGivenRouteIsTaken) {
+  // Forth and back again before they go in at 900 m.
+  const City city = small_city();
+  const Plan plan = plan_by(city, "origin,work,persons,route\nhome,far,3,0 1 0 1\nhome,far,,\n");
+  EXPECT_EQ(walked_mm(plan.routes[plan.route[0]], city.network.links().length_mm), 2'900'000U);
+  EXPECT_EQ(walked_mm(plan.routes[plan.route[1]], city.network.links().length_mm), 900'000U);
+}
+
+TEST(TablePlan, ARowForAHouseholdIsForNoOther) {
+  const Plan plan =
+      plan_by(small_city(), "origin,party,work,departs_s\nhome,,far,\nhome,2,l/near,5\n");
+  EXPECT_THAT(plan.shelter,
+              ElementsAre(ShelterId(1), ShelterId(0), ShelterId(1), ShelterId(), ShelterId()));
+  EXPECT_EQ(plan.departs_at[1], to_tick(5.0));
+}
+
+TEST(TablePlan, ColumnsMayHaveOtherNames) {
+  Scenario scenario;
+  scenario.plan.columns = {"from", "to", "people", "household", "leaves", "path"};
+  const Plan plan = plan_by(small_city(),
+                            "leaves,path,to,from,people,household,persons\n"
+                            "7,0 1,far,home,3,2,x\n",
+                            scenario);
+  EXPECT_EQ(plan.shelter[1], ShelterId(1));
+  EXPECT_FALSE(plan.shelter[0].has_value());
+  EXPECT_EQ(plan.departs_at[1], to_tick(7.0));
+}
+
+TEST(PlanTable, RowsOfOnePairMayDifferInDepartureOrRoute) {
+  const TableFile file(
+      "origin,work,persons,departs_s,route\n"
+      "home,far,3,10,\n"
+      "home,far,3,20,\n"
+      "home,far,1,10,0 1 0 1\n");
+  const PlanTable table = read(small_city(), file.path());
+  ASSERT_EQ(table.rows.size(), 3U);
+  EXPECT_EQ(table.routes.size(), 1U);
+  EXPECT_EQ(table.rows[2].route, RouteId(0));
+  const auto problems = problems_of(
+      "origin,work,persons,departs_s,route\n"
+      "home,far,3,10,0 1\n"
+      "home,far,3,10,0 1/1\n");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].line, 3U);
+}
+
+/// A row that cannot be right, with what the problem must name.
+struct BadRow {
+  const char* name;
+  const char* row;  ///< origin,work,persons,party,departs_s,route
+  const char* key;
+  const char* value;
+  const char* reason;
+  friend std::ostream& operator<<(std::ostream& out, const BadRow& one) { return out << one.name; }
+};
+
+class BadPlanRow : public testing::TestWithParam<BadRow> {};
+
+TEST_P(BadPlanRow, IsOneProblemWithItsPlace) {
+  const auto problems =
+      problems_of(std::string("origin,work,persons,party,departs_s,route\nhome,far,,1,,\n") +
+                  GetParam().row + "\n");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].line, 3U);
+  EXPECT_EQ(problems[0].key, GetParam().key);
+  EXPECT_EQ(problems[0].value, GetParam().value);
+  EXPECT_THAT(problems[0].reason, HasSubstr(GetParam().reason));
+  EXPECT_FALSE(problems[0].remedy.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , BadPlanRow,
+    testing::Values(
+        BadRow{"NoHousehold", "home,far,,4,,", "party", "4", "no household"},
+        BadRow{"HouseholdZero", "home,far,,0,,", "party", "0", "no household"},
+        BadRow{"HouseholdTwice", "home,far,,1,,", "party", "1", "an earlier row"},
+        BadRow{"OtherPersons", "home,far,2,2,,", "persons", "2", "another number of persons"},
+        BadRow{"NegativeTime", "home,far,,2,-1,", "departs_s", "-1", "not a time"},
+        BadRow{"NoTime", "home,far,,2,8:15,", "departs_s", "8:15", "not a time"},
+        BadRow{"NotANumber", "home,far,,2,nan,", "departs_s", "nan", "not a time"},
+        BadRow{"TooLate", "home,far,,2,345601,", "departs_s", "345601", "not a time"},
+        BadRow{"NoKey", "home,far,,2,,0 b", "route", "b", "not the key"},
+        BadRow{"UnknownNode", "home,far,,2,,0 9", "route", "9", "no node"},
+        BadRow{"NoLink", "home,far,,2,,0 2", "route", "0 2", "no link leads"},
+        BadRow{"NoSuchParallel", "home,far,,2,,0 1/2", "route", "0 1/2", "fewer parallel"},
+        BadRow{"BeginsElsewhere", "home,far,,2,,2 3", "route", "2 3", "does not begin"},
+        BadRow{"EndsElsewhere", "home,island,,2,,0 1", "route", "0 1", "does not end"}),
+    [](const auto& each) { return each.param.name; });
+
+TEST(PlanTable, ALongRouteIsShownInPart) {
+  std::string route = "2";
+  for (int i = 0; i < 100; ++i) {
+    route += " 3 2";
+  }
+  const auto problems = problems_of("origin,work,route\nhome,far," + route + "\n");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_LT(problems[0].value.size(), 70U);
+}
+
+TEST(PlanTable, AColumnThatTheScenarioNamesMustBeThere) {
+  Scenario scenario;
+  scenario.plan.columns.departs_s = "leaves";
+  const auto problems = problems_of("origin,work\nhome,far\n", scenario);
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].value, "leaves");
+  EXPECT_THAT(problems[0].remedy, HasSubstr("plan.columns.departs_s"));
+}
+
+TEST(PlanTable, VehiclesNeedARouteInEveryRowAlongLinksThatAreOpenToThem) {
+  Scenario scenario;
+  scenario.run.mode = RunMode::kDrive;
+  EXPECT_THAT(problems_of("origin,work\nhome,far\n", scenario).at(0).value, "route");
+  const auto problems =
+      problems_of("origin,work,persons,route\nhome,far,1,\nhome,far,1,0 1\n", scenario);
+  ASSERT_EQ(problems.size(), 2U);
+  EXPECT_THAT(problems[0].reason, HasSubstr("this row has none"));
+  EXPECT_THAT(problems[1].reason, HasSubstr("closed to vehicles"));
+}
+
+TEST(PlanTable, APlanByCellsIsRefused) {
+  const auto problems = problems_of("cell_x,cell_y,work,persons,walk_m\n0,0,l/far,3,1.0\n");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_THAT(problems[0].reason, HasSubstr("by cells"));
+}
+
+TEST(PlanCsv, SaysRoutesAndDeparturesWhereThereAreAny) {
+  const City city = small_city();
+  const Plan plan = plan_by(city,
+                            "origin,work,persons,departs_s,route\n"
+                            "home,far,3,12.5,0 1 0 1\n"
+                            "home,far,,,\n");
+  std::ostringstream out;
+  write_plan_csv(out, city, test::parties_of(city), test::shelters_of(city), plan,
+                 {PlanGrouping::kOrigin, true});
+  EXPECT_EQ(out.str(),
+            "origin,work,persons,walk_m,departs_s,route\n"
+            "home,l/far,4,900.000,,0 1\n"
+            "home,l/far,3,2900.000,12.5,0 1 0 1\n");
+}
+
+TEST(PlanCsv, ByPartyEveryHouseholdHasARow) {
+  const City city = small_city();
+  const Plan plan = plan_by(city, "origin,party,work\nhome,3,far\nhome,1,l/near\n");
+  std::ostringstream out;
+  write_plan_csv(out, city, test::parties_of(city), test::shelters_of(city), plan,
+                 {PlanGrouping::kParty, false});
+  EXPECT_EQ(out.str(),
+            "origin,party,work,persons,walk_m\n"
+            "home,1,l/near,3,100.000\n"
+            "home,3,l/far,1,900.000\n");
+}
+
+TEST(PlanCsv, CellsAddUpWhatGoesOutOfThem) {
+  City city = small_city();
+  city.origins.x = {-20.0, 130.0};
+  city.origins.y = {10.0, 260.0};
+  const Plan plan = plan_by(city,
+                            "origin,work,persons\nhome,far,3\nhome,l/near,\n"
+                            "\"hut, \"\"old\"\"\",far,\n");
+  std::ostringstream out;
+  write_plan_cells(out, city, test::parties_of(city), test::shelters_of(city), plan, 100.0);
+  EXPECT_EQ(out.str(),
+            "cell_x,cell_y,work,persons,walk_m\n"
+            "-100,0,l/near,4,100.000\n"
+            "-100,0,l/far,3,900.000\n"
+            "100,200,l/far,4,400.000\n");
 }
 
 TEST(PlanCsv, ListsPersonsAndWalkOfEachPair) {
@@ -184,6 +369,34 @@ RC_GTEST_PROP(PlanCsv, GivesTheSamePlanWhenReadBack, ()) {
   const Plan again = make_plan(city, parties, shelters, scenario, 1);
   RC_ASSERT(again.shelter == plan.shelter);
   RC_ASSERT(again.route == plan.route);
+}
+
+/// Everything about a route but its id.
+auto content_of(const Plan& plan, std::size_t party) {
+  const Route route = plan.routes[plan.route[party]];
+  return std::tuple(std::vector<LinkId>(route.links.begin(), route.links.end()),
+                    route.start_offset_mm, route.end_offset_mm, route.access_mm, route.egress_mm,
+                    route.entrance);
+}
+
+RC_GTEST_PROP(PlanCsv, WithRoutesGivesTheSameRoutesWhenReadBack, ()) {
+  const City city = test::random_city(*rc::gen::arbitrary<std::uint32_t>());
+  const Parties parties = test::parties_of(city);
+  const Shelters shelters = test::shelters_of(city);
+  const Plan plan =
+      make_plan(city, parties, shelters, test::scenario_with(PlanPolicy::kNearestWithPlaces), 1);
+  const TableFile file("");
+  write_plan_csv(file.path(), city, parties, shelters, plan,
+                 {*rc::gen::element(PlanGrouping::kOrigin, PlanGrouping::kParty), true});
+  Scenario scenario = test::scenario_with(PlanPolicy::kTable);
+  scenario.plan.table = file.path().string();
+  const Plan again = make_plan(city, parties, shelters, scenario, 1);
+  RC_ASSERT(again.shelter == plan.shelter);
+  for (std::size_t p = 0; p < parties.size(); ++p) {
+    if (plan.shelter[p].has_value()) {
+      RC_ASSERT(content_of(again, p) == content_of(plan, p));
+    }
+  }
 }
 
 }  // namespace

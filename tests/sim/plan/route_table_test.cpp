@@ -27,7 +27,14 @@ TEST(RouteTable, GivesBackWhatWasAdded) {
   EXPECT_EQ(route.access_mm, 5U);
   EXPECT_EQ(route.egress_mm, 6U);
   EXPECT_EQ(route.entrance, EntranceId(8));
-  EXPECT_EQ(table.first_link(second), 2U);
+  EXPECT_EQ(table.first_link(second), 3U);
+}
+
+TEST(RouteTable, AnEmptyIdFollowsTheLinksOfEachRoute) {
+  RouteTable table;
+  table.add({kFirst, 10, 20, 3, 4, EntranceId(7)});
+  table.add({kSecond, 1, 2, 5, 6, EntranceId(8)});
+  EXPECT_THAT(table.all_links(), ElementsAre(LinkId(4), LinkId(2), LinkId(), LinkId(0), LinkId()));
 }
 
 TEST(RouteTable, AppendedRoutesKeepTheirLinksAndMoveUp) {
@@ -41,7 +48,7 @@ TEST(RouteTable, AppendedRoutesKeepTheirLinksAndMoveUp) {
   EXPECT_THAT(table[RouteId(1)].links, ElementsAre(LinkId(0)));
   EXPECT_THAT(table[RouteId(2)].links, ElementsAre(LinkId(4), LinkId(2)));
   EXPECT_EQ(table[RouteId(2)].entrance, EntranceId(9));
-  EXPECT_EQ(table.first_link(RouteId(2)), 3U);
+  EXPECT_EQ(table.first_link(RouteId(2)), 5U);
 }
 
 TEST(WalkedLength, CountsAccessStreetsAndEgress) {

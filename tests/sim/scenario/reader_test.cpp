@@ -125,6 +125,13 @@ curve_interval = "1 min"
   EXPECT_EQ(scenario.output.curve_interval, 60.0);
 }
 
+TEST_F(ScenarioReader, AnOptimumMayBindPeopleToTheirZones) {
+  const Scenario scenario =
+      read(std::string(kShort) + "[plan]\npolicy = \"optimum\"\nbinding = \"district\"\n");
+  EXPECT_EQ(scenario.plan.policy, PlanPolicy::kOptimum);
+  EXPECT_EQ(scenario.plan.binding, "district");
+}
+
 TEST_F(ScenarioReader, EveryTypeOfDelayIsRead) {
   using Shape = Distribution::Shape;
   const auto delay = [this](const std::string& table) {
@@ -208,6 +215,11 @@ TEST_F(ScenarioReader, WrongSettingsAreNamedWithTheirKey) {
       {"[walking]\ncapacity_density = 6\n", "walking.capacity_density", "below jam_density"},
       {"[plan]\npolicy = \"table\"\n", "plan.table", "is missing"},
       {"[plan]\ntable = \"x.csv\"\n", "plan.table", "has no effect"},
+      {"[plan]\nbinding = \"district\"\n", "plan.binding", "has no effect"},
+      {"[run]\nmode = \"drive\"\n[redirection]\nenabled = false\n", "run.mode",
+       "needs given routes"},
+      {"[run]\nmode = \"drive\"\n[plan]\npolicy = \"table\"\ntable = \"x.csv\"\n", "run.mode",
+       "has no redirection yet"},
       {"[plan]\npolicy = \"neares\"\n", "plan.policy", "must be one of"},
       {"[output]\ncurve_interval = 0\n", "output.curve_interval", "must be in [0.1, "},
       {"[output]\ncurve_interval = 0.1\n[run]\nhorizon = \"4 h\"\n", "output.curve_interval",

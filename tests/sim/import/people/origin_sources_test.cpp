@@ -61,6 +61,56 @@ TEST(PointOrigins, OfSeasideAreOnePersonEach) {
   EXPECT_EQ(city.population().persons, Persons(4502, 1));  // 4,502 points, as its authors say
 }
 
+/// A street from node 70 in the west to node -3, 80 m to the east.
+RoadNetwork named_street(std::vector<std::int64_t> keys = {70, -3}) {
+  LinkColumns links;
+  links.tail = {NodeId(0), NodeId(1)};
+  links.head = {NodeId(1), NodeId(0)};
+  links.length_mm = {80'000, 80'000};
+  links.width = {2.0F, 2.0F};
+  links.form = {WayForm::kFlat, WayForm::kFlat};
+  links.opposite = {LinkId(1), LinkId(0)};
+  links.street = {0, 0};
+  const std::vector<double> x = {test::kWest + 10.0, test::kWest + 90.0};
+  const std::vector<double> y = {test::kSouth + 20.0, test::kSouth + 20.0};
+  return {x, y, links, {{0}, {0, 2}, x, y}, {}, std::move(keys)};
+}
+
+const std::string kTrips =
+    "file = \"t.csv\"\nid = \"trip\"\nnode = \"from\"\n"
+    "[[population.count]]\nname = \"trips\"\neach = 2\n";
+
+TEST(NodeOrigins, StandAtTheNodesThatRowsName) {
+  const PeopleCase city(kTrips, {{"t.csv", "trip,from\n0,-3\n1,70\n2,-3\n"}}, named_street());
+  ASSERT_EQ(city.said(), "");
+  EXPECT_EQ(city.people.origins.key, (Keys{"0", "1", "2"}));
+  EXPECT_EQ(city.people.origins.x,
+            (std::vector<double>{test::kWest + 90.0, test::kWest + 10.0, test::kWest + 90.0}));
+  EXPECT_EQ(city.people.origins.y, std::vector<double>(3, test::kSouth + 20.0));
+  EXPECT_EQ(city.population().persons, (Persons{2, 2, 2}));
+}
+
+TEST(NodeOrigins, AnUnknownNodeIsAProblemOfItsLine) {
+  const PeopleCase city(kTrips, {{"t.csv", "trip,from\n0,-3\n1,71\n2,x\n"}}, named_street());
+  ASSERT_EQ(city.problems.size(), 2U);
+  EXPECT_EQ(city.problems[0].line, 3U);
+  EXPECT_EQ(city.problems[0].value, "71");
+  EXPECT_EQ(city.problems[1].value, "x");
+}
+
+TEST(NodeOrigins, NeedStreetsWithIdsOfNodes) {
+  const PeopleCase city(kTrips, {{"t.csv", "trip,from\n0,1\n"}}, named_street({}));
+  ASSERT_EQ(city.problems.size(), 1U) << city.said();
+  EXPECT_NE(city.said().find("no ids of nodes"), std::string::npos) << city.said();
+}
+
+TEST(NodeOrigins, AndPositionsExcludeEachOther) {
+  const PeopleCase city(
+      "file = \"t.csv\"\nid = \"trip\"\nnode = \"from\"\nx = \"x\"\ny = \"y\"\n" + total(1),
+      {{"t.csv", "trip,from,x,y\n0,70,1,1\n"}}, named_street());
+  EXPECT_NE(city.said().find("only one can be right"), std::string::npos) << city.said();
+}
+
 TEST(PolygonOrigins, PolygonsWherePointsAreStatedAreAProblem) {
   const PeopleCase city("file = \"b.geojson\"\nfrom = \"table\"\nid = \"id\"\n" + total(50),
                         {{"b.geojson", square_layer({{R"("id":"x")", 0, 10}})}});

@@ -349,6 +349,29 @@ TEST(NetworkBuilder, BridgesAndTunnelsAreKeptApartFromTheStreetsTheyContinue) {
   EXPECT_EQ(std::ranges::count(network.streets().layer, 1), 1);
 }
 
+TEST(NetworkBuilder, NodesKeepTheirKeysWhenChainsAreJoinedAndPartsDropped) {
+  RoadLines lines = grid_lines({{0, 1, 2, 3}, {2, 7}, {20, 21}});
+  for (std::int64_t v = 0; v < 25; ++v) {
+    lines.vertex_key.push_back(1000 - v);
+  }
+  const RoadNetwork network = build_network(lines).network;
+  ASSERT_TRUE(network.has_own_node_keys());
+  EXPECT_EQ(std::set<std::int64_t>(network.node_key().begin(), network.node_key().end()),
+            (std::set<std::int64_t>{1000, 998, 997, 993}));
+  for (std::size_t n = 0; n < network.node_count(); ++n) {
+    const auto vertex = static_cast<std::size_t>(1000 - network.node_key()[n]);
+    EXPECT_EQ(network.node_x()[n], lines.x[vertex]);
+    EXPECT_EQ(network.node_y()[n], lines.y[vertex]);
+  }
+}
+
+TEST(NetworkBuilder, WithoutKeysTheIndexIsTheKey) {
+  const RoadNetwork network = build_network(grid_lines({{0, 1, 2}, {1, 6}})).network;
+  EXPECT_FALSE(network.has_own_node_keys());
+  ASSERT_EQ(network.node_key().size(), 4U);
+  EXPECT_EQ(network.node_key()[3], 3);
+}
+
 TEST(NetworkBuilder, NothingGivesAnEmptyNetwork) {
   const BuiltNetwork built = build_network({});
   EXPECT_EQ(built.network.node_count(), 0U);

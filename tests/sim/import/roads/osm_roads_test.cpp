@@ -79,6 +79,11 @@ TEST_F(OsmRoads, OnlyNodesOfUsableWaysBecomeVertices) {
   EXPECT_EQ(lines.x.size(), 2U);
 }
 
+TEST_F(OsmRoads, IdsOfNodesAreKept) {
+  const RoadLines lines = read(osm_cross_nodes() + osm_way(10, {5, 2, 4}, kResidential));
+  EXPECT_THAT(lines.vertex_key, ElementsAre(2, 4, 5));
+}
+
 TEST_F(OsmRoads, TagsSayWhatAWayIsFor) {
   const RoadLines lines = read(
       osm_cross_nodes() + osm_way(10, {1, 2}, {{"highway", "residential"}, {"oneway", "yes"}}) +

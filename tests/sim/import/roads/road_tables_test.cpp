@@ -60,6 +60,22 @@ TEST_F(RoadTables, TwoRowsOfEqualLengthAreTheDirectionsOfOneStreet) {
   EXPECT_DOUBLE_EQ(noted("paired_rows"), 1.0);
 }
 
+TEST_F(RoadTables, IdsThatAreWholeNumbersAreTheKeysOfNodes) {
+  const RoadLines lines = read("from_node_id,to_node_id,length\n70,-3,100\n",
+                               "node_id,x_coord,y_coord\n70,571000,6225000\n -3,571100,6225000\n");
+  ASSERT_EQ(first_problem(), "");
+  EXPECT_EQ(lines.vertex_key, (std::vector<std::int64_t>{70, -3}));
+  EXPECT_DOUBLE_EQ(noted("nodes_without_keys"), -1.0);
+}
+
+TEST_F(RoadTables, OtherIdsAreNoKeysAndNoted) {
+  EXPECT_TRUE(read("from_node_id,to_node_id,length\na,b,100\n").vertex_key.empty());
+  EXPECT_DOUBLE_EQ(noted("nodes_without_keys"), 3.0);
+  const char* one_number_twice = "node_id,x_coord,y_coord\n7,571000,6225000\n07,571100,6225000\n";
+  EXPECT_TRUE(
+      read("from_node_id,to_node_id,length\n7,07,100\n", one_number_twice).vertex_key.empty());
+}
+
 TEST_F(RoadTables, RowsOfDifferentLengthAreStreetsOfTheirOwn) {
   const RoadLines lines = read(
       "from_node_id,to_node_id,length\n"

@@ -55,6 +55,7 @@ TEST_F(Tntp, RowsBecomeStreetsWithTheSpeedOfTheirTimes) {
   ASSERT_EQ(lines.lines.size(), 2U);
   const WayUse& first = lines.lines[0].use;
   EXPECT_EQ(lines.lines[0].length_mm, 1000000U);
+  EXPECT_EQ(lines.vertex_key, (std::vector<std::int64_t>{1, 2, 3}));
   EXPECT_FLOAT_EQ(first.drive_forward.speed, 10.0F);
   EXPECT_FLOAT_EQ(first.drive_forward.capacity, 1.0F);
   EXPECT_EQ(first.drive_forward.lanes, 2);

@@ -55,6 +55,16 @@ TEST(Ledger, AliasesCanBeSwitchedOff) {
   EXPECT_THAT(got.works().status, ElementsAre(WorkStatus::kBuilt));
 }
 
+TEST(Ledger, PlacesThatNoRowStatesMayHaveADefault) {
+  const ImportedLedgers got =
+      import_csv("id,sheltering_area,x,y\n1,,593695,4075940\n2,30,593795,4075940\n",
+                 "default_places = 5000\n");
+  EXPECT_EQ(got.said(), "");
+  EXPECT_THAT(got.works().places, ElementsAre(5000, 30));
+  EXPECT_EQ(got.noted("works/main", "places_by_default"), 1.0);
+  EXPECT_THAT(got.works().detail[0].remark, HasSubstr("default_places"));
+}
+
 TEST(Ledger, TwoColumnsOfOneMeaningAreAProblemThatNamesBoth) {
   const ImportedLedgers got = import_csv("编号,掩蔽人数,可容纳人数,x,y\n1,50,60,593695,4075940\n");
   EXPECT_THAT(got.said(), HasSubstr("'掩蔽人数' and '可容纳人数'"));

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/driving.hpp"
+
+#include <algorithm>
+
+namespace yanbi {
+
+std::uint32_t vehicle_storage(const DrivingParameters& parameters, double length,
+                              std::uint32_t lanes) noexcept {
+  const double vehicles = length * lanes / parameters.space_per_vehicle;
+  return static_cast<std::uint32_t>(
+      std::clamp(vehicles, 1.0, static_cast<double>(kMostVehiclesOnLink)));
+}
+
+}  // namespace yanbi
