@@ -129,8 +129,9 @@ std::optional<RouteFault> add_given_route(const City& city, const Shelters& shel
     links = standing;
   }
   if (use == RouteUse::kDriving && turns_where_banned(network, links)) {
-    return fault("vehicles must not turn there: the city has a turn ban between two links of the route",
-                 "give a way without that turn, or remove the ban from the city's source");
+    return fault(
+        "vehicles must not turn there: the city has a turn ban between two links of the route",
+        "give a way without that turn, or remove the ban from the city's source");
   }
   // On a way of one node the place is at the head of the link, as doors at nodes are.
   const auto start = reader.links().empty() ? std::optional(network.length_mm(links.front()))

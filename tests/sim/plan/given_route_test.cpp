@@ -119,8 +119,8 @@ TEST(GivenRouteInVehicles, IsRefusedWhereItTurnsAgainstABan) {
   const std::vector<TurnBan> bans = {{link(0, 1), link(1, 2)}};
   const std::span<const double> x = city.network.node_x();
   const std::span<const double> y = city.network.node_y();
-  city.network = RoadNetwork({x.begin(), x.end()}, {y.begin(), y.end()}, links,
-                             city.network.streets(), bans);
+  city.network =
+      RoadNetwork({x.begin(), x.end()}, {y.begin(), y.end()}, links, city.network.streets(), bans);
   const Shelters shelters = test::shelters_of(city);
   RouteReader reader(city.network, RouteUse::kDriving);
   ASSERT_FALSE(reader.read("0 1 2"));
@@ -135,7 +135,8 @@ TEST(GivenRouteInVehicles, IsRefusedWhereItTurnsAgainstABan) {
   EXPECT_EQ(std::string(fault->reason).substr(0, 30), "vehicles must not turn there: ");
   EXPECT_FALSE(add(RouteUse::kWalking));
   ASSERT_FALSE(reader.read("3 1 2"));
-  EXPECT_EQ(std::string(add(RouteUse::kDriving)->reason).substr(0, 25), "the route does not begin ");
+  EXPECT_EQ(std::string(add(RouteUse::kDriving)->reason).substr(0, 25),
+            "the route does not begin ");
 }
 
 }  // namespace
