@@ -27,7 +27,7 @@ Table parse_csv(std::string text, const std::string& file,
 
 Table read_csv(const std::filesystem::path& path, const std::string& file,
                const std::optional<std::string>& encoding, ProblemList& problems) {
-  std::optional<std::string> text = read_text(path, file, problems);
+  std::optional<std::string> text = read_text_file(path, file, problems);
   if (!text) {
     Table table;
     table.file = file;

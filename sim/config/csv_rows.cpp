@@ -200,7 +200,7 @@ void CsvRows::check_columns() {
   }
 }
 
-std::optional<std::string> read_text(const std::filesystem::path& path, const std::string& file,
+std::optional<std::string> read_text_file(const std::filesystem::path& path, const std::string& file,
                                      ProblemList& problems) {
   std::ifstream stream(path, std::ios::binary);
   if (!stream) {

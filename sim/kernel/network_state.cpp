@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/kernel/node_chunks.hpp"
 #include "sim/kernel/travel_time.hpp"
 
 namespace yanbi {
@@ -19,18 +20,6 @@ double form_factor(const WalkingParameters& walking, WayForm form) noexcept {
       break;
   }
   return 1.0;
-}
-
-/// Chunk of each node: consecutive nodes, about as many links in each chunk. Nodes are numbered
-/// along a space-filling curve, so a chunk is a compact part of the city.
-std::vector<std::uint32_t> node_chunks(const RoadNetwork& network, std::uint32_t chunks) {
-  std::vector<std::uint32_t> chunk(network.node_count());
-  const std::size_t total = network.link_count() + network.node_count();
-  for (std::size_t node = 0; node < chunk.size(); ++node) {
-    const std::size_t before = network.first_out()[node] + node;
-    chunk[node] = static_cast<std::uint32_t>(before * chunks / total);
-  }
-  return chunk;
 }
 
 }  // namespace

@@ -6,21 +6,11 @@
 
 #include "sim/base/assert.hpp"
 #include "sim/base/hash.hpp"
+#include "sim/kernel/node_chunks.hpp"
 #include "sim/kernel/travel_time.hpp"
 
 namespace yanbi {
 namespace {
-
-/// Chunk of each node: consecutive nodes, about as many links in each chunk.
-std::vector<std::uint32_t> node_chunks(const RoadNetwork& network, std::uint32_t chunks) {
-  std::vector<std::uint32_t> chunk(network.node_count());
-  const std::size_t total = network.link_count() + network.node_count();
-  for (std::size_t node = 0; node < chunk.size(); ++node) {
-    const std::size_t before = network.first_out()[node] + node;
-    chunk[node] = static_cast<std::uint32_t>(before * chunks / total);
-  }
-  return chunk;
-}
 
 VehicleLinkKind kind_of(const RoadNetwork& network, LinkId link, const DrivingParameters& driving,
                         bool crosses) {

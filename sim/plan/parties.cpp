@@ -56,4 +56,13 @@ Parties make_parties(const Origins& origins, const Population& population, std::
   return parties;
 }
 
+std::vector<std::uint32_t> first_parties(const Parties& parties, std::size_t origins) {
+  std::vector<std::uint32_t> first(origins + 1, 0);
+  for (const OriginId origin : parties.origin) {
+    ++first[origin.index() + 1];
+  }
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  return first;
+}
+
 }  // namespace yanbi

@@ -2,6 +2,7 @@
 #pragma once
 // Parties: the people of one population, split into households that move together.
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -25,5 +26,8 @@ struct Parties {
 /// every replicate and layout.
 [[nodiscard]] Parties make_parties(const Origins& origins, const Population& population,
                                    std::uint64_t seed);
+
+/// First party of each of `origins` origins, and behind the last one the end.
+[[nodiscard]] std::vector<std::uint32_t> first_parties(const Parties& parties, std::size_t origins);
 
 }  // namespace yanbi

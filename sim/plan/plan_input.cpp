@@ -4,17 +4,6 @@
 namespace yanbi {
 namespace {
 
-std::vector<std::uint32_t> first_parties(const Parties& parties, std::size_t origin_count) {
-  std::vector<std::uint32_t> first(origin_count + 1, 0);
-  for (const OriginId origin : parties.origin) {
-    ++first[origin.index() + 1];
-  }
-  for (std::size_t o = 0; o < origin_count; ++o) {
-    first[o + 1] += first[o];
-  }
-  return first;
-}
-
 std::vector<std::uint32_t> accesses(const Origins& origins) {
   std::vector<std::uint32_t> access_mm;
   access_mm.reserve(origins.size());

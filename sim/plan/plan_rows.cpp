@@ -2,6 +2,7 @@
 #include "sim/plan/plan_rows.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -49,7 +50,7 @@ class RowMaker {
     }
     for (std::size_t i = 0; i < own.size(); ++i) {
       own[i].walk_mm =
-          static_cast<std::uint64_t>(walk[i] / static_cast<double>(own[i].persons) + 0.5);
+          static_cast<std::uint64_t>(std::llround(walk[i] / static_cast<double>(own[i].persons)));
     }
     std::stable_sort(own.begin(), own.end(), [](const PlanRow& a, const PlanRow& b) {
       return std::pair(a.walk_mm, a.shelter) < std::pair(b.walk_mm, b.shelter);

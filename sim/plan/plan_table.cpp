@@ -83,16 +83,6 @@ std::optional<Number> parse(std::string_view text) {
                                                                   : std::nullopt;
 }
 
-/// First parties of origins, and the end.
-std::vector<std::uint32_t> first_parties(const Parties& parties, std::size_t origins) {
-  std::vector<std::uint32_t> first(origins + 1, 0);
-  for (const OriginId origin : parties.origin) {
-    ++first[origin.index() + 1];
-  }
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  return first;
-}
-
 class TableReader {
  public:
   TableReader(const City& city, const Parties& parties, const Shelters& shelters,
@@ -397,7 +387,7 @@ PlanTable read_plan_table(const std::filesystem::path& path, const City& city,
                           const Scenario& scenario) {
   ProblemList problems;
   const std::string file = path.string();
-  std::optional<std::string> text = read_text(path, file, problems);
+  std::optional<std::string> text = read_text_file(path, file, problems);
   problems.throw_if_any();
   CsvRows rows(std::move(*text), file, std::nullopt, problems);
   return TableReader(city, parties, shelters, scenario).read(rows, file, problems);

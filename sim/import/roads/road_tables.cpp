@@ -39,7 +39,7 @@ struct NodeTable {
 };
 
 /// The ids as whole numbers; nothing where one is none, or two are the same number.
-std::vector<std::int64_t> keys_of(const Table& table, std::size_t id) {
+std::vector<std::int64_t> node_keys_of(const Table& table, std::size_t id) {
   std::vector<std::int64_t> keys;
   std::unordered_set<std::int64_t> seen;
   keys.reserve(table.rows());
@@ -84,7 +84,7 @@ std::optional<NodeTable> read_node_table(const StreetsSpec& spec, const Crs& wor
   }
   nodes.x = std::move(positions.x);
   nodes.y = std::move(positions.y);
-  nodes.key = keys_of(table, *id);
+  nodes.key = node_keys_of(table, *id);
   if (nodes.key.empty() && table.rows() > 0) {
     add_note(notes, kStreetsTopic, "nodes_without_keys", as_figure(table.rows()), "nodes",
              "The ids of the nodes are not whole numbers, so routes in tables of plans name nodes "
