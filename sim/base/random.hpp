@@ -17,6 +17,11 @@ enum class Purpose : std::uint32_t {
   kResponseDelay = 5,  ///< warning received to departure
   kHouseholdSize = 6,  ///< persons in a household; index = household in the building
   kSynthetic = 7,      ///< shape of a synthetic city
+  kStrikeDraw = 20,    ///< which strikes of a wave come; entity = strike, index = wave
+  kLinkBlocked = 21,   ///< whether a street is blocked; entity = street, index = wave
+  kDoorBlocked = 22,   ///< whether a door is blocked; entity = work and door, index = wave
+  kWorkLost = 23,      ///< whether a work is lost; entity = work, index = wave
+  kLiveNews = 24,      ///< whether a party hears of closures as they are made known
 };
 
 /// A source of draws for one replicate of one scenario.

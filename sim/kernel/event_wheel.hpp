@@ -15,9 +15,14 @@ namespace yanbi {
 
 /// What happens. The order of the values is the order at equal times.
 enum class EventKind : std::uint32_t {
+  kLinkCloses,  ///< where: link; those who wait to enter it see that it is closed
+  kSweep,       ///< where: link, subject: class of people; the water takes those who stand on it
+  kStoodAside,  ///< where: link, subject: persons; people without any way have left the link
   kPlaceFreed,  ///< where: link, subject: persons; a freed place has become visible at the tail
   kRetry,       ///< where: link; those who wait to enter it look again
   kRelease,     ///< where: feeder; its exit can pass the next party
+  kCaught,      ///< where: link, subject: party; the water takes it while it walks
+  kRejoin,      ///< where: link, subject: party; it knows its way and queues at the link's exit
   kLeftDoor,    ///< where: link, subject: persons; people at a door on this link got in or went on
   kReachedEnd,  ///< where: link, subject: party; walked to the link's exit or to the door
   kDepart,      ///< where: link, subject: party; wants to step from the building onto the link

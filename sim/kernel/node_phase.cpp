@@ -19,11 +19,18 @@ NodePhase::NodePhase(SharedState& state, std::uint32_t chunk)
     : state_(state),
       links_(state.links),
       chunk_(chunk),
+      meets_hazards_(!state.hazards.is_empty()),
       events_out_(state.chunk_count),
       requests_out_(state.chunk_count) {}
 
 void NodePhase::add_departure(Instant at, std::uint32_t party) {
   departures_.push_back({at, party});
+}
+
+void NodePhase::order(const Event& event) {
+  if (event.at <= state_.horizon) {
+    wheel_.insert(event, 0);
+  }
 }
 
 void NodePhase::sort_departures() { std::sort(departures_.begin(), departures_.end()); }
@@ -46,7 +53,7 @@ void NodePhase::run(std::uint32_t step) {
   for (; next_departure_ < departures_.size() && departures_[next_departure_].at < end;
        ++next_departure_) {
     const Departure& departure = departures_[next_departure_];
-    const std::uint32_t link = state_.route_links[state_.movers[departure.party].cursor].raw();
+    const std::uint32_t link = state_.routes.link_at(state_.movers[departure.party].cursor).raw();
     wheel_.insert({departure.at, EventKind::kDepart, link, departure.party}, step);
   }
   wheel_.take(step, now_);
@@ -87,14 +94,15 @@ void NodePhase::fetch_ahead(std::size_t i) const noexcept {
   if (i + kSecond < now_.size()) {
     const Event& event = now_[i + kSecond];
     if (event.kind == EventKind::kReachedEnd) {
-      fetch(&state_.route_links[state_.movers[event.subject].cursor]);
+      fetch(&state_.routes.link_at(state_.movers[event.subject].cursor));
     }
   }
   if (i + kThird < now_.size()) {
     const Event& event = now_[i + kThird];
     if (event.kind == EventKind::kReachedEnd) {
       const Mover& mover = state_.movers[event.subject];
-      const std::uint32_t next = state_.route_links[std::min(mover.cursor + 1, mover.last)].raw();
+      const std::uint32_t next =
+          state_.routes.link_at(std::min(mover.cursor + 1, mover.last)).raw();
       fetch(&links_.tail[next]);
       fetch(&links_.constants[next]);
       fetch(&links_.published[next]);
@@ -104,6 +112,16 @@ void NodePhase::fetch_ahead(std::size_t i) const noexcept {
 
 void NodePhase::handle(const Event& event) {
   switch (event.kind) {
+    case EventKind::kLinkCloses:
+      return on_link_closes(event.where, event.at);
+    case EventKind::kSweep:
+      return on_sweep(event.where, static_cast<PersonClass>(event.subject), event.at);
+    case EventKind::kStoodAside:
+      return on_stood_aside(event.where, event.subject, event.at);
+    case EventKind::kCaught:
+      return on_caught(event.where, event.subject, event.at);
+    case EventKind::kRejoin:
+      return on_rejoin(event.where, event.subject, event.at);
     case EventKind::kPlaceFreed:
       return on_place_freed(event.where, event.subject, event.at);
     case EventKind::kRetry:
@@ -164,7 +182,7 @@ void NodePhase::on_reached_end(std::uint32_t link, std::uint32_t party, Instant 
   head.door_waiting += mover.persons;
   mover.stage = Stage::kAtDoor;
   mover.since = at;
-  const EntranceId door = state_.input.plan.routes[RouteId(mover.route)].entrance;
+  const EntranceId door = state_.routes[RouteId(mover.route)].entrance;
   const ShelterId shelter = state_.input.shelters.entrance_shelter[door.index()];
   requests_out_[state_.shelter_chunk(shelter.raw())].push_back({at, party, door.raw(), link});
 }
@@ -212,6 +230,10 @@ void NodePhase::advance(std::uint32_t feeder_id, Instant at) {
       return;
     }
     const std::uint32_t link = target_link(feeder_id);
+    if (meets_hazards_ && must_turn(feeder_id, link, at)) {
+      pull_out(feeder_id, at);
+      continue;
+    }
     if (links_.tail[link].first_waiter != kNone ||
         obstacle(feeder_id, link, at) != Obstacle::kClear) {
       block(feeder_id, link, at);
@@ -315,8 +337,8 @@ void NodePhase::unblock(std::uint32_t feeder_id, std::uint32_t link, Instant at)
 
 // ---- movement -----------------------------------------------------------------------------------
 
-void NodePhase::move_head(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
-  Feeder& feeder = links_.feeders[feeder_id];
+/// Takes the head of `feeder` out of it; its wait is over.
+std::uint32_t NodePhase::take_head(Feeder& feeder, Instant at) {
   const std::uint32_t party = feeder.first;
   Mover& mover = state_.movers[party];
   feeder.first = mover.next;
@@ -324,11 +346,22 @@ void NodePhase::move_head(std::uint32_t feeder_id, std::uint32_t link, Instant a
     feeder.last = kNone;
   }
   mover.next = kNone;
+  count_wait(feeder, party, at);
+  return party;
+}
+
+void NodePhase::count_wait(const Feeder& feeder, std::uint32_t party, Instant at) {
+  const Mover& mover = state_.movers[party];
   if (at > mover.since) {
     const std::uint32_t waited = at.count - mover.since.count;
     state_.add_delay(party, mover.since, at,
                      std::min(waited, feeder.door_time - mover.door_time_before));
   }
+}
+
+void NodePhase::move_head(std::uint32_t feeder_id, std::uint32_t link, Instant at) {
+  const std::uint32_t party = take_head(links_.feeders[feeder_id], at);
+  Mover& mover = state_.movers[party];
   std::uint32_t start_offset = 0;
   if (links_.is_exit(feeder_id)) {
     const Instant next_entry = later(at, entry_time(link, mover.persons, at));
@@ -336,7 +369,7 @@ void NodePhase::move_head(std::uint32_t feeder_id, std::uint32_t link, Instant a
     ++mover.cursor;
     links_.tail[link].next_entry = next_entry;
   } else {
-    start_offset = state_.input.plan.routes[RouteId(mover.route)].start_offset_mm;
+    start_offset = state_.routes[RouteId(mover.route)].start_offset_mm;
   }
   enter(link, party, start_offset, at);
 }
@@ -372,19 +405,34 @@ void NodePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t sta
   std::uint32_t end_offset_mm = constants.length_mm;
   std::uint32_t egress = 0;
   if (mover.cursor == mover.last) {
-    const Route route = state_.input.plan.routes[RouteId(mover.route)];
+    const Route route = state_.routes[RouteId(mover.route)];
     end_offset_mm = route.end_offset_mm;
     egress = travel_time(route.egress_mm, mover.speed);
   }
   YANBI_ASSERT(end_offset_mm >= start_offset_mm);
   const std::uint32_t distance = end_offset_mm - start_offset_mm;
   const double speed = mover.speed * constants.form_factor;
-  const Instant free_end = later(later(at, travel_time(distance, speed)), egress);
-  const Instant end = later(later(at, travel_time(distance, speed * ratio)), egress);
+  Instant free_end = later(later(at, travel_time(distance, speed)), egress);
+  double factor = ratio;
+  if (meets_hazards_) {
+    const double water = state_.hazards.speed_factor(link, at);
+    const Instant wet_end = later(later(at, travel_time(distance, speed * water)), egress);
+    state_.delays.add_hazard(party, mover.delays, at, wet_end.count - free_end.count);
+    free_end = wet_end;
+    factor *= water;
+  }
+  const Instant end = later(later(at, travel_time(distance, speed * factor)), egress);
+  mover.stage = Stage::kWalking;
+  if (meets_hazards_) {
+    const Instant swept = state_.hazards.swept(link, mover.people, at);
+    if (swept < end) {
+      send(constants.head_chunk, {swept, EventKind::kCaught, link, party});
+      return;
+    }
+  }
   if (end > free_end) {
     state_.add_delay(party, free_end, end, 0);
   }
-  mover.stage = Stage::kWalking;
   send(constants.head_chunk, {end, EventKind::kReachedEnd, link, party});
 }
 
@@ -446,7 +494,7 @@ std::uint32_t NodePhase::entry_time(std::uint32_t link, std::uint32_t persons,
 std::uint32_t NodePhase::target_link(std::uint32_t feeder) const {
   const Mover& mover = state_.movers[links_.feeders[feeder].first];
   const std::uint32_t position = mover.cursor + (links_.is_exit(feeder) ? 1U : 0U);
-  return state_.route_links[position].raw();
+  return state_.routes.link_at(position).raw();
 }
 
 std::uint32_t NodePhase::next_in_turn(std::uint32_t link) const noexcept {

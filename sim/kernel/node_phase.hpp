@@ -26,6 +26,8 @@ class NodePhase {
   void add_departure(Instant at, std::uint32_t party);
   /// Puts departures into the order of time; after the last add_departure.
   void sort_departures();
+  /// Orders something at this chunk's nodes, before the first step.
+  void order(const Event& event);
   /// Takes events that other chunks sent; they happen in step `next_step` at the earliest.
   void receive(const std::vector<Event>& events, std::uint32_t next_step);
   /// Everything that happens at this chunk's nodes in `step`.
@@ -40,6 +42,8 @@ class NodePhase {
   [[nodiscard]] std::size_t due(std::uint32_t step) const noexcept;
   [[nodiscard]] Outbox<Event>& events_out() noexcept { return events_out_; }
   [[nodiscard]] Outbox<DoorRequest>& requests_out() noexcept { return requests_out_; }
+  /// Who looks for a way since the last step; whoever answers takes them out.
+  [[nodiscard]] std::vector<WayRequest>& ways_asked() noexcept { return ways_asked_; }
   [[nodiscard]] std::uint64_t events_done() const noexcept { return events_done_; }
   /// Whether anything was left undone because it lay beyond the end of the run.
   [[nodiscard]] bool passed_horizon() const noexcept { return passed_horizon_; }
@@ -63,6 +67,17 @@ class NodePhase {
   void on_reached_end(std::uint32_t link, std::uint32_t party, Instant at);
   void on_depart(std::uint32_t link, std::uint32_t party, Instant at);
 
+  // Hazards: node_hazards.cpp.
+  void on_link_closes(std::uint32_t link, Instant at);
+  void on_sweep(std::uint32_t link, PersonClass who, Instant at);
+  void on_caught(std::uint32_t link, std::uint32_t party, Instant at);
+  void on_rejoin(std::uint32_t link, std::uint32_t party, Instant at);
+  void on_stood_aside(std::uint32_t link, std::uint32_t party, Instant at);
+  [[nodiscard]] bool must_turn(std::uint32_t feeder, std::uint32_t link, Instant at) const noexcept;
+  void pull_out(std::uint32_t feeder, Instant at);
+  void leave_link(std::uint32_t link, std::uint32_t persons, Instant at);
+  void mark_caught(std::uint32_t link, std::uint32_t party, Instant at);
+
   void join_queue(std::uint32_t feeder, std::uint32_t party, Instant at);
   /// Lets the head of `feeder` go on if it may at `at`; orders a wake-up or blocks the feeder if
   /// not.
@@ -74,6 +89,8 @@ class NodePhase {
   void wait_for(Obstacle obstacle, std::uint32_t link, Instant at);
   void block(std::uint32_t feeder, std::uint32_t link, Instant at);
   void unblock(std::uint32_t feeder, std::uint32_t link, Instant at);
+  std::uint32_t take_head(Feeder& feeder, Instant at);
+  void count_wait(const Feeder& feeder, std::uint32_t party, Instant at);
   void move_head(std::uint32_t feeder, std::uint32_t link, Instant at);
   void pass_exit(std::uint32_t link, const Mover& mover, Instant at);
   void enter(std::uint32_t link, std::uint32_t party, std::uint32_t start_offset_mm, Instant at);
@@ -98,6 +115,7 @@ class NodePhase {
   SharedState& state_;
   NetworkState& links_;
   std::uint32_t chunk_;
+  bool meets_hazards_;  ///< whether anything here can ever close, flood or be lost
   std::uint32_t step_ = 0;
   EventWheel wheel_;
   std::vector<Departure> departures_;
@@ -108,6 +126,7 @@ class NodePhase {
   std::vector<std::uint32_t> touched_heads_;
   Outbox<Event> events_out_;
   Outbox<DoorRequest> requests_out_;
+  std::vector<WayRequest> ways_asked_;
   std::uint64_t events_done_ = 0;
   std::int64_t persons_left_doors_ = 0;
   std::uint64_t traversals_ = 0;

@@ -5,7 +5,7 @@
 
 namespace yanbi {
 
-DelayLedger::DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines)
+DelayLedger::DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines, bool hazards)
     : at_deadline_(deadlines.size()) {
   for (const Tick deadline : deadlines) {
     deadlines_.push_back(to_instant(deadline));
@@ -14,6 +14,7 @@ DelayLedger::DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines
   for (DelaysAtDeadline& delays : at_deadline_) {
     delays.entrance.resize(parties);
     delays.congestion.resize(parties);
+    delays.hazard.resize(hazards ? parties : 0);
     delays.persons_inside.resize(parties);
   }
 }
@@ -33,6 +34,9 @@ void DelayLedger::settle_before(std::uint32_t party, DelayCount& count, Instant 
     DelaysAtDeadline& delays = at_deadline_[count.open_deadline];
     delays.entrance[party] = count.entrance + door_part;
     delays.congestion[party] = count.congestion + (part - door_part);
+    if (!delays.hazard.empty()) {
+      delays.hazard[party] = count.hazard;
+    }
   }
 }
 
@@ -40,6 +44,9 @@ void DelayLedger::settle(std::uint32_t party, DelayCount& count) {
   for (; count.open_deadline < at_deadline_.size(); ++count.open_deadline) {
     at_deadline_[count.open_deadline].entrance[party] = count.entrance;
     at_deadline_[count.open_deadline].congestion[party] = count.congestion;
+    if (!at_deadline_[count.open_deadline].hazard.empty()) {
+      at_deadline_[count.open_deadline].hazard[party] = count.hazard;
+    }
   }
 }
 

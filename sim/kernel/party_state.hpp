@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/flood_walking.hpp"
 #include "sim/base/time.hpp"
 #include "sim/kernel/network_state.hpp"
 #include "sim/kernel/outcome.hpp"
@@ -21,13 +22,17 @@ enum class Stage : std::uint8_t {
   kAtDoor,          ///< on a link, at the door of a shelter
   kSheltered,       ///< inside
   kGivenUp,         ///< refused, and nowhere else to go
+  kLooking,         ///< stands at the end of a link or beside one, and looks for another way
+  kStranded,        ///< no way leads anywhere; looks again when links open
+  kCaught,          ///< taken away by the water
 };
-inline constexpr std::size_t kStageCount = 8;
+inline constexpr std::size_t kStageCount = 11;
 
 /// What has delayed a party so far, instants.
 struct DelayCount {
   std::uint32_t entrance = 0;
   std::uint32_t congestion = 0;
+  std::uint32_t hazard = 0;
   std::uint32_t open_deadline = 0;  ///< the first deadline that is not settled yet
 };
 
@@ -47,6 +52,9 @@ struct alignas(64) Mover {
   DelayCount delays;
   std::uint32_t seen_from =
       0;  ///< in a vehicle on a short link: the step from which its end sees it
+  PersonClass people = PersonClass::kAdult;  ///< of its most vulnerable member
+  bool hears_news = false;                   ///< of closures, as they are made known
+  std::uint8_t detours = 0;
 };
 static_assert(sizeof(Mover) == 64);
 
@@ -56,7 +64,8 @@ static_assert(sizeof(Mover) == 64);
 /// and not the step in which they were handled.
 class DelayLedger {
  public:
-  DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines);
+  /// @param hazards whether any hazard can delay anybody.
+  DelayLedger(std::size_t parties, const std::vector<Tick>& deadlines, bool hazards = false);
 
   /// `party` was delayed from `from` to `to`; `by_door` instants of that were due to doors, spread
   /// evenly where a deadline cuts the delay. Precondition: by_door <= to - from.
@@ -67,6 +76,14 @@ class DelayLedger {
     }
     count.entrance += by_door;
     count.congestion += to.count - from.count - by_door;
+  }
+  /// `party` loses `duration` to a hazard, known at `at`: all of it counts from then on, although
+  /// some of it lies ahead.
+  void add_hazard(std::uint32_t party, DelayCount& count, Instant at, std::uint32_t duration) {
+    if (deadlines_[count.open_deadline] < at) {
+      settle_before(party, count, at, at, 0);
+    }
+    count.hazard += duration;
   }
   /// Settles the deadlines that are still open for `party`; nothing is added afterwards.
   void settle(std::uint32_t party, DelayCount& count);

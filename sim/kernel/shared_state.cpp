@@ -3,18 +3,21 @@
 
 namespace yanbi {
 
-SharedState::SharedState(const SimulationInput& in, std::uint32_t chunks)
+SharedState::SharedState(const SimulationInput& in, const HazardTimeline& timeline,
+                         std::uint32_t chunks)
     : input(in),
+      hazards(timeline),
       chunk_count(chunks),
       horizon(to_instant(in.scenario.run.horizon)),
       route_links(in.plan.routes.all_links()),
+      routes(in.plan.routes),
       links(is_driving() ? NetworkState(RoadNetwork(), in.scenario.walking, chunks)
                          : NetworkState(in.network, in.scenario.walking, chunks)),
       vehicles(is_driving() ? VehicleNetwork(in.network, in.scenario.driving, chunks)
                             : VehicleNetwork()),
       movers(in.parties.size()),
       refused_by(in.parties.size(), {kNone, kNone, kNone, kNone}),
-      delays(in.parties.size(), in.scenario.run.deadlines) {
+      delays(in.parties.size(), in.scenario.run.deadlines, !timeline.is_empty()) {
   const std::size_t parties = in.parties.size();
   facts.refused_at.assign(parties, Tick::never());
   facts.refusals.assign(parties, 0);
@@ -22,6 +25,13 @@ SharedState::SharedState(const SimulationInput& in, std::uint32_t chunks)
   facts.departed_at.assign(parties, Tick::never());
   facts.free_flow.assign(parties, Tick::never());
   facts.shelter.resize(parties);
+  if (!timeline.is_empty()) {
+    facts.lost_at.assign(parties, Tick::never());
+    facts.blocked_at.assign(parties, Tick::never());
+    facts.caught_at.assign(parties, Tick::never());
+    facts.caught_on.resize(parties);
+    facts.detours.assign(parties, 0);
+  }
   if (in.scenario.output.links) {
     link_facts.volume.resize(in.network.link_count());
     link_facts.peak_queue.resize(in.network.link_count());
@@ -30,7 +40,6 @@ SharedState::SharedState(const SimulationInput& in, std::uint32_t chunks)
 }
 
 void SharedState::set_route(std::uint32_t party, RouteId route) noexcept {
-  const RouteTable& routes = input.plan.routes;
   Mover& mover = movers[party];
   mover.route = route.raw();
   mover.cursor = routes.first_link(route);

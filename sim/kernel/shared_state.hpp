@@ -13,9 +13,11 @@
 #include "sim/base/large_pages.hpp"
 #include "sim/base/time.hpp"
 #include "sim/kernel/event_wheel.hpp"
+#include "sim/kernel/hazard_timeline.hpp"
 #include "sim/kernel/network_state.hpp"
 #include "sim/kernel/outcome.hpp"
 #include "sim/kernel/party_state.hpp"
+#include "sim/kernel/route_book.hpp"
 #include "sim/kernel/simulation.hpp"
 #include "sim/kernel/vehicle_network.hpp"
 
@@ -29,20 +31,43 @@ struct DoorRequest {
   std::uint32_t link = 0;  ///< where it stands while it waits
 };
 
+/// Somebody looks for another way to their shelter, or for another shelter.
+struct WayRequest {
+  std::uint32_t party = 0;
+  Instant at;
+  bool on_street = false;  ///< at the end of `link`, on it; else beside it
+  std::uint32_t link = 0;
+  std::uint32_t offset_mm = 0;  ///< beside it: where
+  std::uint32_t access_mm = 0;  ///< beside it: how far from the street
+  friend auto operator<=>(const WayRequest&, const WayRequest&) = default;
+};
+
+/// What has been made known of hazards; written between phases.
+struct News {
+  /// By route: position of its last link that is known to be closed to the class; 0 = none. Empty
+  /// where nobody hears news.
+  std::array<std::vector<std::uint32_t>, kPersonClasses> closed_ahead;
+  /// By shelter: 1 = known to be lost or closed. Empty where no hazard touches a shelter.
+  std::vector<std::uint8_t> shut;
+};
+
 /// Messages written by one chunk, by receiver.
 template <class Message>
 using Outbox = std::vector<std::vector<Message>>;
 
 /// State of one run. `links`, `movers` and `facts` are written by their owners as said above.
 struct SharedState {
-  SharedState(const SimulationInput& in, std::uint32_t chunks);
+  SharedState(const SimulationInput& in, const HazardTimeline& timeline, std::uint32_t chunks);
 
   const SimulationInput& input;
+  const HazardTimeline& hazards;
   const std::uint32_t chunk_count;  ///< of nodes, and as many of shelters
   const Instant horizon;
-  std::span<const LinkId> route_links;  ///< all routes of the plan, one after another
-  NetworkState links;                   ///< no links where people drive
-  VehicleNetwork vehicles;              ///< no links where people walk
+  std::span<const LinkId> route_links;  ///< routes of the plan alone, for who never leaves them
+  RouteBook routes;
+  News news;
+  NetworkState links;       ///< no links where people drive
+  VehicleNetwork vehicles;  ///< no links where people walk
   LargeVector<Mover> movers;
   /// The last shelters that refused each party; a ring.
   std::vector<std::array<std::uint32_t, 4>> refused_by;
@@ -67,6 +92,8 @@ struct SharedState {
   }
   /// Sends `party` along `route` from `start` (now, at its origin or at a door).
   void set_route(std::uint32_t party, RouteId route) noexcept;
+  /// Whether any hazard can touch the run.
+  [[nodiscard]] bool has_hazards() const noexcept { return !facts.caught_at.empty(); }
 };
 
 /// Where everybody is, counted from the parties and, independently, from the links.

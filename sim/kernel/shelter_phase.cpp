@@ -21,7 +21,10 @@ void ShelterPhase::Door::pop() {
 }
 
 ShelterPhase::ShelterPhase(SharedState& state, std::uint32_t chunk)
-    : state_(state), chunk_(chunk), events_out_(state.chunk_count) {
+    : state_(state),
+      chunk_(chunk),
+      events_out_(state.chunk_count),
+      meets_hazards_(!state.hazards.is_empty()) {
   const Shelters& all = state.input.shelters;
   for (std::uint32_t s = chunk; s < all.size(); s += state.chunk_count) {
     Shelter shelter;
@@ -34,6 +37,10 @@ ShelterPhase::ShelterPhase(SharedState& state, std::uint32_t chunk)
       shelter.doors.push_back(std::move(door));
     }
     shelters_.push_back(std::move(shelter));
+    if (const Instant change = next_change(shelters_.back()); change <= state.horizon) {
+      services_.insert(
+          {change, EventKind::kRelease, static_cast<std::uint32_t>(shelters_.size() - 1), 0}, 0);
+    }
   }
 }
 
@@ -76,18 +83,46 @@ void ShelterPhase::queue_requests() {
 void ShelterPhase::serve(Shelter& shelter, std::uint32_t step) {
   const Instant end = start_of(step + 1);
   while (true) {
-    if (shelter.free() == 0) {
-      refuse_everyone(shelter);
-      return;
-    }
+    // Whatever comes first in time: a change, somebody who leaves, somebody who asks to come in.
+    const Instant change = next_change(shelter);
+    Door* const out = shelter.access == Access::kEmptying ? door_out(shelter) : nullptr;
+    const Instant leaving =
+        out != nullptr ? std::max(shelter.shut_at, out->next_free) : Instant::never();
     Door* const door = next_door(shelter);
-    if (door == nullptr) {
+    const bool refuses = shelter.access != Access::kOpen || shelter.free() <= 0;
+    Instant service = Instant::never();
+    if (door != nullptr) {
+      service = refuses || door->failed ? refusal_time(shelter, *door)
+                                        : std::max(door->front().at, door->next_free);
+    }
+    const Instant first = std::min({change, leaving, service});
+    if (first.is_never()) {
       return;
     }
-    const Instant service = std::max(door->front().at, door->next_free);
-    if (service >= end) {
-      order_service(shelter, service, step);
+    // Who is refused learns it at once, even if the one who took the last place is not through yet.
+    const bool at_once = refuses && first == service && service < change && service < leaving;
+    if (first >= end && !at_once) {
+      order_service(shelter, first, step);
       return;
+    }
+    if (first == change) {
+      apply_change(shelter);
+      continue;
+    }
+    if (first == leaving) {
+      let_out(shelter, *out, leaving);
+      continue;
+    }
+    if (meets_hazards_ && take_by_water(*door, service)) {
+      continue;
+    }
+    if (refuses) {
+      refuse(shelter, *door, service);
+      continue;
+    }
+    if (door->failed) {
+      go_to_other_door(*door, service);
+      continue;
     }
     const std::uint16_t admitted = persons_to_admit(shelter, *door);
     if (admitted == 0) {
@@ -138,9 +173,13 @@ void ShelterPhase::admit(Shelter& shelter, Door& door, std::uint16_t persons, In
   const Instant inside = later(service, passing_time(persons - 1, door.per_person));
   door.next_free = later(service, passing_time(persons, door.per_person));
   shelter.inside += persons;
+  shelter.most_inside = std::max(shelter.most_inside, shelter.inside);
   shelter.last_in = std::max(shelter.last_in, inside);
   admissions_.push_back(
       {inside, request.party, shelter.id, inside.count - request.at.count, persons});
+  if (meets_hazards_) {
+    shelter.residents.push_back({request.party, inside, persons});
+  }
   leave_street(request, persons, inside);
   mover.persons = static_cast<std::uint16_t>(mover.persons - persons);
   if (mover.persons > 0) {
@@ -166,10 +205,11 @@ void ShelterPhase::hold_places(Shelter& shelter, Door& door, std::uint16_t perso
   door.pop();
 }
 
-void ShelterPhase::refuse_everyone(Shelter& shelter) {
-  while (Door* const door = next_door(shelter)) {
-    refuse(shelter, *door, std::max(door->front().at, shelter.last_in));
-  }
+/// When the party at the head of `door` learns that it cannot come in: once the last place is
+/// taken, the doors are closed or the door has failed.
+Instant ShelterPhase::refusal_time(const Shelter& shelter, const Door& door) noexcept {
+  const Instant since = shelter.access == Access::kOpen ? shelter.last_in : shelter.shut_at;
+  return std::max(door.front().at, door.failed && shelter.free() > 0 ? Instant{} : since);
 }
 
 /// Sends the party at the head of `door` away at `at`.
@@ -186,16 +226,22 @@ void ShelterPhase::refuse(Shelter& shelter, Door& door, Instant at) {
   if (at > request.at) {
     state_.add_delay(party, request.at, at, at.count - request.at.count);
   }
+  const bool lost = shelter.access >= Access::kCutOff;
+  send_away(party, mover, shelter.id, at, lost);
+  leave_street(request, mover.persons, at);
+  redirect(party, request.entrance, at);
+}
+
+/// Notes that `party` cannot stay at a shelter: it is full or closed, or lost.
+void ShelterPhase::send_away(std::uint32_t party, Mover& mover, std::uint32_t shelter, Instant at,
+                             bool lost) {
   std::array<std::uint32_t, 4>& refused_by = state_.refused_by[party];
-  refused_by[mover.refusals % refused_by.size()] = shelter.id;
-  if (mover.refusals == 0) {
-    state_.facts.refused_at[party] = to_tick(at);
-  }
+  refused_by[mover.refusals % refused_by.size()] = shelter;
+  Tick& noted = lost ? state_.facts.lost_at[party] : state_.facts.refused_at[party];
+  noted = std::min(noted, to_tick(at));
   if (mover.refusals < std::numeric_limits<std::uint8_t>::max()) {
     ++mover.refusals;
   }
-  leave_street(request, mover.persons, at);
-  redirect(party, request.entrance, at);
 }
 
 /// Takes `persons` who stood at a door off the street: the place they stood on travels back as a
@@ -205,7 +251,7 @@ void ShelterPhase::leave_street(const DoorRequest& request, std::uint32_t person
     return;  // who came by vehicle left the road before they asked
   }
   const LinkConstants& link = state_.links.constants[request.link];
-  const Route route = state_.input.plan.routes[RouteId(state_.movers[request.party].route)];
+  const Route route = state_.routes[RouteId(state_.movers[request.party].route)];
   persons_off_street_ += persons;
   send(link.head_chunk, {at, EventKind::kLeftDoor, request.link, persons});
   send(link.tail_chunk, {later(at, state_.links.wave_time(route.end_offset_mm)),
@@ -231,7 +277,7 @@ void ShelterPhase::redirect(std::uint32_t party, std::uint32_t entrance, Instant
       continue;
     }
     state_.set_route(party, alternative.route);
-    const Route route = state_.input.plan.routes[alternative.route];
+    const Route route = state_.routes[alternative.route];
     const LinkId first = route.links.front();
     send(state_.tail_chunk(first.raw()), {later(at, travel_time(route.access_mm, mover.speed)),
                                           EventKind::kDepart, first.raw(), party});
@@ -263,16 +309,21 @@ void ShelterPhase::send(std::uint32_t chunk, const Event& event) {
   }
 }
 
-void ShelterPhase::publish_places(std::vector<std::int32_t>& known_free) const {
+void ShelterPhase::publish_places(std::vector<std::int32_t>& known_free,
+                                  std::vector<std::uint8_t>& shut) const {
   for (const Shelter& shelter : shelters_) {
-    known_free[shelter.id] = shelter.free();
+    const bool open = shelter.access == Access::kOpen;
+    known_free[shelter.id] = open ? std::max(0, shelter.free()) : 0;
+    if (!shut.empty()) {
+      shut[shelter.id] = open ? 0 : 1;
+    }
   }
 }
 
 std::int64_t ShelterPhase::persons_inside() const noexcept {
   std::int64_t persons = 0;
   for (const Shelter& shelter : shelters_) {
-    YANBI_ASSERT(shelter.inside <= shelter.places);
+    YANBI_ASSERT(meets_hazards_ || shelter.inside <= shelter.places);
     persons += shelter.inside;
   }
   return persons;
@@ -282,9 +333,15 @@ void ShelterPhase::write_facts(ShelterFacts& facts) const {
   for (const Shelter& shelter : shelters_) {
     facts.admitted[shelter.id] = shelter.inside;
     facts.refused[shelter.id] = shelter.refused;
-    facts.peak[shelter.id] = shelter.inside;
+    facts.peak[shelter.id] = shelter.most_inside;
     if (shelter.inside == shelter.places) {
       facts.time_full[shelter.id] = to_tick(shelter.last_in);
+    }
+    if (meets_hazards_) {
+      facts.lost_at[shelter.id] = to_tick(shelter.lost_at);
+      facts.lost_persons[shelter.id] = shelter.lost_persons;
+      facts.sent_on[shelter.id] = shelter.sent_on;
+      facts.admitted[shelter.id] -= shelter.lost_persons;
     }
   }
 }

@@ -194,7 +194,7 @@ std::vector<NodeId> enter_sources(std::span<const SearchSource> sources, SearchT
 }
 
 template <class Graph>
-void search_on(const Graph& graph, const RoadNetwork& network,
+void search_on(const Graph& graph, std::span<const std::uint32_t> length_mm,
                std::span<const SearchSource> sources, std::uint32_t bound_mm,
                std::span<const std::uint32_t> enough_mm, const SettleCallback& on_settled,
                SearchTree& tree) {
@@ -202,7 +202,7 @@ void search_on(const Graph& graph, const RoadNetwork& network,
   const std::vector<NodeId> starts = enter_sources(sources, tree);
   Record* const records = SearchAccess::records(tree).data();
   Frontier frontier(records, bound_mm, enough_mm);
-  const RelaxingVisitor visitor(network.walking_length_mm(), tree, frontier, on_settled);
+  const RelaxingVisitor visitor(length_mm, tree, frontier, on_settled);
   boost::breadth_first_visit(graph, starts.begin(), starts.end(), frontier, visitor,
                              SearchAccess::ColourMap{records});
 }
@@ -212,13 +212,20 @@ void search_on(const Graph& graph, const RoadNetwork& network,
 void search(const RoadNetwork& graph, std::span<const SearchSource> sources, std::uint32_t bound_mm,
             std::span<const std::uint32_t> enough_mm, const SettleCallback& on_settled,
             SearchTree& tree) {
-  search_on(graph, graph, sources, bound_mm, enough_mm, on_settled, tree);
+  search_on(graph, graph.walking_length_mm(), sources, bound_mm, enough_mm, on_settled, tree);
 }
 
 void search(const ReversedRoads& graph, std::span<const SearchSource> sources,
             std::uint32_t bound_mm, std::span<const std::uint32_t> enough_mm,
             const SettleCallback& on_settled, SearchTree& tree) {
-  search_on(graph, graph.network(), sources, bound_mm, enough_mm, on_settled, tree);
+  search_on(graph, graph.network().walking_length_mm(), sources, bound_mm, enough_mm, on_settled,
+            tree);
+}
+
+void search(const ReversedRoads& graph, std::span<const std::uint32_t> length_mm,
+            std::span<const SearchSource> sources, std::uint32_t bound_mm,
+            const SettleCallback& on_settled, SearchTree& tree) {
+  search_on(graph, length_mm, sources, bound_mm, {}, on_settled, tree);
 }
 
 }  // namespace yanbi

@@ -79,5 +79,9 @@ void search(const RoadNetwork& graph, std::span<const SearchSource> sources, std
 void search(const ReversedRoads& graph, std::span<const SearchSource> sources,
             std::uint32_t bound_mm, std::span<const std::uint32_t> enough_mm,
             const SettleCallback& on_settled, SearchTree& tree);
+/// The same with lengths of links other than the network's own: some may be closed (kClosed).
+void search(const ReversedRoads& graph, std::span<const std::uint32_t> length_mm,
+            std::span<const SearchSource> sources, std::uint32_t bound_mm,
+            const SettleCallback& on_settled, SearchTree& tree);
 
 }  // namespace yanbi

@@ -56,6 +56,7 @@ void add_doors(const Entrances& entrances, WorkId work, const EntranceParameters
     shelters.entrance_position.push_back(*entrances.position[d]);
     shelters.entrance_access_mm.push_back(to_millimetres(entrances.access[d]));
     shelters.entrance_rate.push_back(width ? entrance_rate(parameters, *width) : assumed);
+    shelters.entrance_ledger.emplace_back(d);
   }
 }
 

@@ -24,6 +24,7 @@ struct Shelters {
   std::vector<LinkPosition> entrance_position;
   std::vector<std::uint32_t> entrance_access_mm;  ///< from the street to the door
   std::vector<double> entrance_rate;              ///< persons/s
+  std::vector<EntranceId> entrance_ledger = {};   ///< row of the ledger's table of doors
 
   [[nodiscard]] std::size_t size() const noexcept { return work.size(); }
   [[nodiscard]] std::size_t entrance_count() const noexcept { return entrance_shelter.size(); }

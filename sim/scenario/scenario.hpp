@@ -12,6 +12,8 @@
 #include "models/distribution.hpp"
 #include "models/driving.hpp"
 #include "models/entrance.hpp"
+#include "models/flood_walking.hpp"
+#include "models/underground.hpp"
 #include "models/walking.hpp"
 #include "sim/base/time.hpp"
 
@@ -73,6 +75,41 @@ struct RedirectionParameters {
   friend bool operator==(const RedirectionParameters&, const RedirectionParameters&) = default;
 };
 
+/// Which hazard, and when the alarm is on its clock.
+struct HazardParameters {
+  std::optional<std::string> file;  ///< path of the compiled hazard, as resolved; none = no hazard
+  Tick alarm_at;                    ///< time of the alarm on the hazard's own clock
+  friend bool operator==(const HazardParameters&, const HazardParameters&) = default;
+};
+
+/// Whom a flood is about.
+enum class FloodPeople {
+  kEveryone,
+  kAtRisk,  ///< only people whose home gets wet; the others stay, and are not counted
+};
+
+struct FloodParameters {
+  FloodPeople people = FloodPeople::kEveryone;
+  FloodWalkingParameters walking;
+  UndergroundParameters underground;
+  bool empties_works = true;  ///< whether works that take water send their people on
+  friend bool operator==(const FloodParameters&, const FloodParameters&) = default;
+};
+
+/// What people know of hazards while they move.
+struct InformationParameters {
+  double live_share = 0.0;  ///< share of parties that hear of closures as they are made known
+  int most_detours = 10;    ///< times a party turns; then it stands aside
+  friend bool operator==(const InformationParameters&, const InformationParameters&) = default;
+};
+
+/// When the doors of all shelters close, full or not.
+struct DoorParameters {
+  Tick close_at = Tick::never();
+  bool close_at_first_impact = false;
+  friend bool operator==(const DoorParameters&, const DoorParameters&) = default;
+};
+
 struct RunParameters {
   RunMode mode = RunMode::kWalk;
   std::uint64_t seed = 1;
@@ -103,6 +140,11 @@ struct Scenario {
   EntranceParameters entrance;
   PlanParameters plan;
   RedirectionParameters redirection;
+  HazardParameters hazard;
+  FloodParameters flood;
+  InformationParameters information;
+  DoorParameters doors;
+  std::optional<std::string> status_feed;  ///< path of the feed, as resolved
   RunParameters run;
   OutputParameters output;
   std::string text;  ///< the file as given, and the overrides below it, for the result's provenance

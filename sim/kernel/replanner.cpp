@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/kernel/replanner.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "sim/base/parallel.hpp"
+#include "sim/kernel/step.hpp"
+#include "sim/kernel/travel_time.hpp"
+#include "sim/plan/places.hpp"
+
+namespace yanbi {
+namespace {
+
+constexpr std::array kClasses = {PersonClass::kVulnerable, PersonClass::kAdult};
+
+std::size_t index_of(PersonClass who) noexcept { return static_cast<std::size_t>(who); }
+
+}  // namespace
+
+Replanner::Replanner(SharedState& state, int threads)
+    : state_(state),
+      threads_(threads),
+      finder_(state.input.network, state.input.shelters),
+      known_free_(state.input.shelters.size()) {
+  const std::span<const std::uint32_t> lengths = state.input.network.walking_length_mm();
+  known_length_mm_.fill({lengths.begin(), lengths.end()});
+  state_.news.shut.assign(state.input.shelters.size(), 0);
+}
+
+// ---- what is known ------------------------------------------------------------------------------
+
+void Replanner::publish(std::uint32_t step, const std::vector<std::int32_t>& known_free,
+                        std::vector<WayRequest>& asked) {
+  const Instant now = start_of(step);
+  known_free_ = known_free;
+  // Which shelter is the nearest with room may be another one now.
+  for (const PersonClass who : kClasses) {
+    trees_.erase(TreeKey{ShelterId(), who});
+  }
+  bool opened = false;
+  bool changed = false;
+  const auto update = [&](std::uint32_t link, PersonClass who) {
+    std::uint32_t& known = known_length_mm_[index_of(who)][link];
+    const bool closed = state_.hazards.is_closed(link, who, now);
+    if (closed == (known == RoadNetwork::kClosed)) {
+      return;
+    }
+    changed = true;
+    if (closed) {
+      note_closed(link, who);
+    } else {
+      note_open(link, who);
+      opened = true;
+    }
+  };
+  const std::span<const LinkChange> changes = state_.hazards.link_changes();
+  for (; next_change_ < changes.size() && changes[next_change_].at <= now; ++next_change_) {
+    if (state_.input.network.is_walkable(LinkId(changes[next_change_].link))) {
+      update(changes[next_change_].link, changes[next_change_].who);
+    }
+  }
+  for (const PersonClass who : kClasses) {
+    changed = changed || !found_closed_[index_of(who)].empty();
+    for (const LinkId link : found_closed_[index_of(who)]) {
+      update(link.raw(), who);
+    }
+    found_closed_[index_of(who)].clear();
+  }
+  if (changed && state_.input.scenario.information.live_share > 0.0) {
+    look_ahead();
+  }
+  if (opened) {
+    asked.insert(asked.end(), stranded_.begin(), stranded_.end());
+    stranded_.clear();
+  }
+}
+
+/// Trees whose ways do not use the link stay what they are.
+void Replanner::note_closed(std::uint32_t link, PersonClass who) {
+  known_length_mm_[index_of(who)][link] = RoadNetwork::kClosed;
+  std::erase_if(trees_, [&](const auto& entry) {
+    return entry.first.second == who && entry.second.uses(LinkId(link), state_.input.network);
+  });
+}
+
+void Replanner::note_open(std::uint32_t link, PersonClass who) {
+  known_length_mm_[index_of(who)][link] = state_.input.network.length_mm(LinkId(link));
+  std::erase_if(trees_, [&](const auto& entry) { return entry.first.second == who; });
+}
+
+/// For those who hear news: the last link of each route that is known to be closed.
+void Replanner::look_ahead() {
+  constexpr std::size_t kRoutesAtOnce = 4096;
+  const std::size_t count = state_.routes.size();
+  for (const PersonClass who : kClasses) {
+    const std::vector<std::uint32_t>& length_mm = known_length_mm_[index_of(who)];
+    std::vector<std::uint32_t>& closed_ahead = state_.news.closed_ahead[index_of(who)];
+    closed_ahead.assign(count, 0);
+    parallel_for((count + kRoutesAtOnce - 1) / kRoutesAtOnce, threads_, 1, [&](std::size_t block) {
+      const std::size_t end = std::min(count, (block + 1) * kRoutesAtOnce);
+      for (std::size_t r = block * kRoutesAtOnce; r < end; ++r) {
+        const std::span<const LinkId> links = state_.routes[RouteId(r)].links;
+        for (std::size_t i = links.size(); i > 0; --i) {
+          if (length_mm[links[i - 1].index()] == RoadNetwork::kClosed) {
+            // Positions are counted from 1, so that 0 can say that there is none.
+            closed_ahead[r] = state_.routes.first_link(RouteId(r)) + static_cast<std::uint32_t>(i);
+            break;
+          }
+        }
+      }
+    });
+  }
+}
+
+/// Who stands before a closed link sees it, and whoever looks for a way from now on knows.
+void Replanner::note_what_is_seen(std::uint32_t step, const std::vector<WayRequest>& asked) {
+  const Instant now = start_of(step + 1);
+  for (const WayRequest& request : asked) {
+    const Mover& mover = state_.movers[request.party];
+    const std::uint32_t ahead =
+        state_.routes
+            .link_at(request.on_street ? std::min(mover.cursor + 1, mover.last) : mover.cursor)
+            .raw();
+    for (const std::uint32_t link : {ahead, state_.links.constants[ahead].opposite}) {
+      if (link != kNone && state_.hazards.is_closed(link, mover.people, now) &&
+          known_length_mm_[index_of(mover.people)][link] != RoadNetwork::kClosed) {
+        note_closed(link, mover.people);
+        found_closed_[index_of(mover.people)].emplace_back(link);
+      }
+    }
+  }
+}
+
+// ---- answers ------------------------------------------------------------------------------------
+
+bool Replanner::is_open(ShelterId shelter) const noexcept {
+  return state_.news.shut[shelter.index()] == 0;
+}
+
+/// Doors of one shelter, or of all that were last known to have room.
+std::vector<EntranceId> Replanner::doors_of(ShelterId shelter) const {
+  const Shelters& shelters = state_.input.shelters;
+  std::vector<EntranceId> doors;
+  for (std::uint32_t e = 0; e < shelters.entrance_count(); ++e) {
+    const ShelterId own = shelters.entrance_shelter[e];
+    const bool wanted =
+        shelter.has_value() ? own == shelter : known_free_[own.index()] > 0 && is_open(own);
+    if (wanted && !state_.door_failed(e)) {
+      doors.emplace_back(e);
+    }
+  }
+  return doors;
+}
+
+/// Where somebody was going; empty when that is known to be in vain.
+ShelterId Replanner::target_of(const WayRequest& request) const {
+  const EntranceId door = state_.routes[RouteId(state_.movers[request.party].route)].entrance;
+  const ShelterId shelter = state_.input.shelters.entrance_shelter[door.index()];
+  return is_open(shelter) ? shelter : ShelterId();
+}
+
+/// Grows the trees that are not there yet.
+void Replanner::grow(std::vector<TreeKey> wanted) {
+  std::sort(wanted.begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+  std::erase_if(wanted, [&](const TreeKey& key) { return trees_.contains(key); });
+  std::vector<std::optional<WayTree>> grown(wanted.size());
+  const std::uint32_t bound_mm = to_millimetres(state_.input.scenario.plan.max_walk);
+  parallel_for(wanted.size(), threads_, 1, [&](std::size_t i) {
+    const auto& [shelter, who] = wanted[i];
+    grown[i] = finder_.tree_to(doors_of(shelter), known_length_mm_[index_of(who)], bound_mm);
+  });
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    trees_.emplace(wanted[i], std::move(*grown[i]));
+  }
+}
+
+void Replanner::answer(std::uint32_t step, std::vector<WayRequest>& asked,
+                       std::vector<Order>& orders) {
+  if (asked.empty()) {
+    return;
+  }
+  std::sort(asked.begin(), asked.end());
+  note_what_is_seen(step, asked);
+  std::vector<TreeKey> wanted;
+  for (const WayRequest& request : asked) {
+    wanted.emplace_back(target_of(request), state_.movers[request.party].people);
+  }
+  grow(std::move(wanted));
+  // Who has no way to their own shelter goes to the nearest that has room.
+  wanted.clear();
+  for (const WayRequest& request : asked) {
+    if (!find(request, target_of(request))) {
+      wanted.emplace_back(ShelterId(), state_.movers[request.party].people);
+    }
+  }
+  grow(std::move(wanted));
+  for (const WayRequest& request : asked) {
+    answer_one(request, step, orders);
+  }
+  asked.clear();
+}
+
+/// The way to one shelter, or to the nearest with room.
+std::optional<FoundRoute> Replanner::find(const WayRequest& request, ShelterId shelter) const {
+  const PersonClass who = state_.movers[request.party].people;
+  const auto tree = trees_.find(TreeKey{shelter, who});
+  if (tree == trees_.end()) {
+    return std::nullopt;
+  }
+  if (request.on_street) {
+    return finder_.from_end_of(LinkId(request.link), tree->second);
+  }
+  const LinkPosition place{LinkId(request.link), request.offset_mm};
+  return finder_.from_place(place, request.access_mm,
+                            shelter.has_value() ? doors_of(shelter) : std::vector<EntranceId>{},
+                            known_length_mm_[index_of(who)], tree->second);
+}
+
+void Replanner::answer_one(const WayRequest& request, std::uint32_t step,
+                           std::vector<Order>& orders) {
+  Mover& mover = state_.movers[request.party];
+  if (mover.detours >= state_.input.scenario.information.most_detours) {
+    strand(request, step, orders);
+    return;
+  }
+  std::optional<FoundRoute> found = find(request, target_of(request));
+  if (!found) {
+    found = find(request, ShelterId());
+  }
+  if (!found) {
+    strand(request, step, orders);
+    return;
+  }
+  take_route(request, *found, step, orders);
+}
+
+/// Time that a party needs on an empty, dry network from the end of the link at its cursor, or from
+/// the start of its route, to the door.
+std::uint32_t Replanner::time_left(const Mover& mover, std::uint32_t from_link) const {
+  const Route route = state_.routes[RouteId(mover.route)];
+  Instant at;
+  for (std::uint32_t i = from_link; i < route.links.size(); ++i) {
+    const LinkId link = route.links[i];
+    const std::uint32_t start = i == 0 ? route.start_offset_mm : 0;
+    const std::uint32_t end =
+        i + 1 == route.links.size() ? route.end_offset_mm : state_.input.network.length_mm(link);
+    at = later(at, travel_time(end - start,
+                               mover.speed * state_.links.constants[link.index()].form_factor));
+  }
+  return later(at, travel_time(route.egress_mm, mover.speed)).count;
+}
+
+void Replanner::take_route(const WayRequest& request, const FoundRoute& found, std::uint32_t step,
+                           std::vector<Order>& orders) {
+  Mover& mover = state_.movers[request.party];
+  const Instant now = start_of(step + 1);
+  const std::uint32_t walked = request.on_street ? 1 : 0;
+  const std::uint32_t before =
+      time_left(mover, mover.cursor - state_.routes.first_link(RouteId(mover.route)) + walked);
+  state_.set_route(request.party, state_.routes.add(found.route()));
+  const std::uint32_t after = time_left(mover, walked);
+  ++mover.detours;
+  ++detours_;
+  state_.delays.add_hazard(request.party, mover.delays, now, after > before ? after - before : 0);
+  if (request.on_street) {
+    orders.push_back({state_.links.constants[request.link].head_chunk,
+                      {now, EventKind::kRejoin, request.link, request.party}});
+    return;
+  }
+  const std::uint32_t first = found.links.front().raw();
+  const Instant at = later(now, travel_time(found.ends.access_mm, mover.speed));
+  state_.delays.add_hazard(request.party, mover.delays, now, now.count - mover.since.count);
+  mover.stage = Stage::kApproaching;
+  orders.push_back({state_.tail_chunk(first), {at, EventKind::kDepart, first, request.party}});
+}
+
+/// No way leads anywhere: the party stands aside until links open.
+void Replanner::strand(const WayRequest& request, std::uint32_t step, std::vector<Order>& orders) {
+  Mover& mover = state_.movers[request.party];
+  const Instant now = start_of(step + 1);
+  Tick& blocked_at = state_.facts.blocked_at[request.party];
+  blocked_at = std::min(blocked_at, to_tick(now));
+  if (request.on_street) {
+    orders.push_back({state_.links.constants[request.link].head_chunk,
+                      {now, EventKind::kStoodAside, request.link, request.party}});
+  } else {
+    mover.stage = Stage::kStranded;
+  }
+  if (mover.detours >= state_.input.scenario.information.most_detours) {
+    return;
+  }
+  WayRequest again = request;
+  if (request.on_street) {
+    // It waits beside the end of the link that it has left.
+    again.on_street = false;
+    again.offset_mm = state_.input.network.length_mm(LinkId(request.link));
+  }
+  stranded_.push_back(again);
+}
+
+}  // namespace yanbi
