@@ -31,6 +31,13 @@ bool late_start(const CauseFacts& facts, Tick deadline) {
          is_late(facts.departed_at, facts.free_flow, deadline);
 }
 
+/// Left early enough, and lost more time to water and detours than to doors, and than to crowds.
+bool held_up_by_hazard(const CauseFacts& facts, Tick deadline) {
+  return facts.placed && !is_late(facts.departed_at, facts.free_flow, deadline) &&
+         facts.hazard_delay > 0 && facts.hazard_delay >= facts.entrance_delay &&
+         facts.hazard_delay >= facts.congestion_delay;
+}
+
 bool holds(Cause cause, const CauseFacts& facts, Tick deadline) {
   switch (cause) {
     case Cause::kOffNetwork:
@@ -42,9 +49,11 @@ bool holds(Cause cause, const CauseFacts& facts, Tick deadline) {
     case Cause::kUnplaced:
       return !facts.placed;
     case Cause::kShelterLost:
+      return facts.lost_at <= deadline;
     case Cause::kBlocked:
+      return facts.blocked_at <= deadline || held_up_by_hazard(facts, deadline);
     case Cause::kCaught:
-      return false;  // no fact about hazards is recorded yet
+      return facts.caught_at <= deadline;
     case Cause::kTooFar:
       return too_far(facts, deadline);
     case Cause::kLateWarning:

@@ -47,8 +47,12 @@ struct CauseFacts {
   Tick refused_at = Tick::never();
   Tick arrived_at = Tick::never();
   Tick free_flow = Tick::never();
+  Tick lost_at = Tick::never();
+  Tick blocked_at = Tick::never();
+  Tick caught_at = Tick::never();
   std::uint32_t entrance_delay = 0;    ///< instants
   std::uint32_t congestion_delay = 0;  ///< instants
+  std::uint32_t hazard_delay = 0;      ///< instants
 };
 
 /// The conditions, T being the deadline; "never" is later than every time:
@@ -56,6 +60,10 @@ struct CauseFacts {
 ///   not_warned      warned_at > T
 ///   not_complied    not complies (whether or not they are warned)
 ///   unplaced        not placed
+///   shelter_lost    lost_at <= T
+///   blocked         blocked_at <= T, or departed_at + free_flow <= T and hazard_delay > 0, not
+///                   below entrance_delay and not below congestion_delay
+///   caught          caught_at <= T
 ///   too_far         placed, and free_flow > T
 ///   late_warning    placed, free_flow <= T, and warned_at + free_flow > T
 ///   late_start      placed, complies, warned_at + free_flow <= T, and departed_at + free_flow > T

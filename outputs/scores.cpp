@@ -26,16 +26,16 @@ PartyScore score_party(const SimulationInput& input, const Outcome& outcome, std
                        std::size_t deadline) {
   const Tick time = input.scenario.run.deadlines[deadline];
   const std::uint16_t persons = input.parties.persons[party];
+  const std::uint16_t inside = outcome.at_deadline[deadline].persons_inside[party];
+  if (inside > persons) {
+    throw InternalError(fmt::format("party {} has {} of its {} persons inside at {} s", party,
+                                    inside, persons, time.seconds()));
+  }
   const std::optional<Cause> cause =
-      cause_at(cause_facts(input, outcome, PartyId(party), deadline), time);
+      inside == persons ? std::nullopt
+                        : cause_at(cause_facts(input, outcome, PartyId(party), deadline), time);
   if (!cause) {
     return {persons, 0, Cause::kOffNetwork};
-  }
-  const std::uint16_t inside = outcome.at_deadline[deadline].persons_inside[party];
-  if (inside >= persons) {
-    throw InternalError(
-        fmt::format("party {} has {} of its {} persons inside at {} s without having arrived",
-                    party, inside, persons, time.seconds()));
   }
   return {inside, static_cast<std::uint16_t>(persons - inside), *cause};
 }
@@ -54,10 +54,10 @@ class GeographyScorer {
     scores_.unsheltered.assign(deadlines * zones * kCauseCount, 0);
   }
 
-  /// Counts the people of the population that the scenario is about.
-  void count_population(const Population& population) {
-    for (std::size_t o = 0; o < population.persons.size(); ++o) {
-      scores_.population[zone_of_origin(OriginId(o))] += population.persons[o];
+  /// Counts the people to be sheltered.
+  void count_population() {
+    for (std::size_t p = 0; p < input_.parties.size(); ++p) {
+      scores_.population[zone_of_party(p)] += input_.parties.persons[p];
     }
   }
 
@@ -216,15 +216,6 @@ std::vector<std::int64_t> count_occupancy(const std::vector<Arrival>& arrivals,
   return occupancy;
 }
 
-const Population& population_of(const City& city, const Scenario& scenario) {
-  const Population* population = city.find_population(scenario.population);
-  if (population == nullptr) {
-    throw InternalError(fmt::format("the scenario's population '{}' is not one of the city's",
-                                    scenario.population));
-  }
-  return *population;
-}
-
 }  // namespace
 
 std::vector<Tick> curve_times(const Scenario& scenario) {
@@ -252,6 +243,12 @@ CauseFacts cause_facts(const SimulationInput& input, const Outcome& outcome, Par
   result.refused_at = facts.refused_at[p];
   result.arrived_at = facts.arrived_at[p];
   result.free_flow = facts.free_flow[p];
+  if (!facts.caught_at.empty()) {
+    result.lost_at = facts.lost_at[p];
+    result.blocked_at = facts.blocked_at[p];
+    result.caught_at = facts.caught_at[p];
+    result.hazard_delay = outcome.at_deadline[deadline].hazard[p];
+  }
   result.entrance_delay = outcome.at_deadline[deadline].entrance[p];
   result.congestion_delay = outcome.at_deadline[deadline].congestion[p];
   return result;
@@ -261,11 +258,10 @@ RunScores score_run(const City& city, const SimulationInput& input, std::uint32_
                     const Outcome& outcome) {
   YANBI_EXPECT(outcome.at_deadline.size() == input.scenario.run.deadlines.size());
   const std::vector<Tick> times = curve_times(input.scenario);
-  const Population& population = population_of(city, input.scenario);
   std::vector<GeographyScorer> scorers;
   scorers.reserve(city.geographies.size());
   for (const Geography& geography : city.geographies) {
-    scorers.emplace_back(geography, input, outcome, times).count_population(population);
+    scorers.emplace_back(geography, input, outcome, times).count_population();
   }
   for (std::size_t d = 0; d < input.scenario.run.deadlines.size(); ++d) {
     for (std::size_t p = 0; p < input.parties.size(); ++p) {

@@ -13,10 +13,11 @@ namespace yanbi {
 
 /// One column each; index = PartyId.
 struct Behaviour {
-  std::vector<Tick> warned_at;         ///< never = the warning does not reach them
-  std::vector<std::uint8_t> complies;  ///< 0 or 1
-  std::vector<Tick> departs_at;        ///< never = not warned, or does not comply
-  std::vector<double> speed;           ///< free speed of the slowest member, m/s
+  std::vector<Tick> warned_at;                ///< never = the warning does not reach them
+  std::vector<std::uint8_t> complies;         ///< 0 or 1
+  std::vector<Tick> departs_at;               ///< never = not warned, or does not comply
+  std::vector<double> speed;                  ///< free speed of the slowest member, m/s
+  std::vector<std::uint8_t> vulnerable = {};  ///< 1 = with a child, or somebody of limited mobility
 };
 
 /// Draws behaviour from (seed, replicate, party key) alone: the same party does the same in every

@@ -63,7 +63,6 @@ void NodePhase::pull_out(std::uint32_t feeder_id, Instant at) {
 
 void NodePhase::on_rejoin(std::uint32_t link, std::uint32_t party, Instant at) {
   Mover& mover = state_.movers[party];
-  state_.delays.add_hazard(party, mover.delays, at, at.count - mover.since.count);
   if (state_.hazards.swept(link, mover.people, at) <= at) {
     leave_link(link, mover.persons, at);
     mark_caught(link, party, at);

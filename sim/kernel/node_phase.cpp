@@ -27,9 +27,11 @@ void NodePhase::add_departure(Instant at, std::uint32_t party) {
   departures_.push_back({at, party});
 }
 
-void NodePhase::order(const Event& event) {
+void NodePhase::order(const Event& event, std::uint32_t not_before) {
   if (event.at <= state_.horizon) {
-    wheel_.insert(event, 0);
+    wheel_.insert(event, not_before);
+  } else {
+    passed_horizon_ = true;
   }
 }
 
@@ -426,6 +428,9 @@ void NodePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t sta
   if (meets_hazards_) {
     const Instant swept = state_.hazards.swept(link, mover.people, at);
     if (swept < end) {
+      if (swept > free_end) {
+        state_.add_delay(party, free_end, swept, 0);
+      }
       send(constants.head_chunk, {swept, EventKind::kCaught, link, party});
       return;
     }

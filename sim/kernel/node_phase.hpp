@@ -26,8 +26,8 @@ class NodePhase {
   void add_departure(Instant at, std::uint32_t party);
   /// Puts departures into the order of time; after the last add_departure.
   void sort_departures();
-  /// Orders something at this chunk's nodes, before the first step.
-  void order(const Event& event);
+  /// Orders something at this chunk's nodes, in step `not_before` at the earliest.
+  void order(const Event& event, std::uint32_t not_before);
   /// Takes events that other chunks sent; they happen in step `next_step` at the earliest.
   void receive(const std::vector<Event>& events, std::uint32_t next_step);
   /// Everything that happens at this chunk's nodes in `step`.

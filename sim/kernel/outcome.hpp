@@ -57,16 +57,15 @@ struct ShelterFacts {
   std::vector<std::int32_t> sent_on;       ///< persons who left it when it emptied
 };
 
-/// People within the footprints of one strike at its impact, by the effects of the most harmful
-/// footprint that they are in.
+/// People within the footprints of one wave of strikes at its impact, by the effects of the most
+/// harmful footprint that they are in.
 struct Exposure {
   Tick at;
-  std::uint32_t wave = 0;
-  std::uint32_t strike = 0;
-  std::uint32_t effects = 0;
-  std::int64_t at_home = 0;    ///< not left yet
-  std::int64_t on_street = 0;  ///< on a link, in the footprint themselves or their link
-  std::int64_t sheltered = 0;  ///< inside a work
+  std::uint32_t wave = 0;      ///< index of Attack::waves
+  std::uint32_t effects = 0;   ///< index of Attack::effects
+  std::int64_t at_home = 0;    ///< not left yet; their home is within
+  std::int64_t on_street = 0;  ///< left, and not inside; their street is within
+  std::int64_t sheltered = 0;  ///< inside a shelter that is within
   friend bool operator==(const Exposure&, const Exposure&) = default;
 };
 
@@ -106,7 +105,7 @@ struct Outcome {
   ShelterFacts shelters;
   LinkFacts links;
   std::vector<Arrival> arrivals;
-  std::vector<Exposure> exposures;  ///< in the order of impacts
+  std::vector<Exposure> exposures;  ///< in the order of (wave, effects)
   RunDiagnostics diagnostics;
   std::uint64_t state_hash = 0;  ///< of all facts above but the diagnostics
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -66,7 +67,9 @@ void write_waits(const std::vector<Admission>& admissions, ShelterFacts& shelter
   std::vector<std::pair<std::uint32_t, Admission>> by_shelter;
   by_shelter.reserve(admissions.size());
   for (const Admission& admission : admissions) {
-    by_shelter.emplace_back(admission.shelter, admission);
+    if (admission.persons > 0) {
+      by_shelter.emplace_back(admission.shelter, admission);
+    }
   }
   std::sort(by_shelter.begin(), by_shelter.end(), [](const auto& a, const auto& b) {
     return std::tie(a.first, a.second.wait) < std::tie(b.first, b.second.wait);
@@ -75,7 +78,9 @@ void write_waits(const std::vector<Admission>& admissions, ShelterFacts& shelter
   for (auto first = by_shelter.begin(); first != by_shelter.end();) {
     const auto last = std::find_if(first, by_shelter.end(),
                                    [&](const auto& x) { return x.first != first->first; });
-    const double wanted = kShare * shelters.admitted[first->first];
+    const double wanted = kShare * std::accumulate(first, last, 0.0, [](double sum, const auto& x) {
+                            return sum + x.second.persons;
+                          });
     double persons = 0.0;
     for (auto it = first; it != last; ++it) {
       persons += it->second.persons;
@@ -100,7 +105,8 @@ std::vector<Arrival> arrivals_in_order(std::vector<Admission> admissions) {
   return arrivals;
 }
 
-/// Members of split parties who are inside before the last of the party is.
+/// Persons of parties who are inside at a deadline although the arrival that lasts comes later, or
+/// none does: members of split parties, and people whose shelter is lost or empties afterwards.
 void write_persons_inside(const std::vector<Tick>& deadlines, Outcome& outcome) {
   for (const Arrival& arrival : outcome.arrivals) {
     const std::size_t p = arrival.party.index();
@@ -133,13 +139,18 @@ class ColumnHasher {
 
 }  // namespace
 
-ShelterFacts empty_shelter_facts(std::size_t count) {
+ShelterFacts empty_shelter_facts(std::size_t count, bool hazards) {
   ShelterFacts facts;
   facts.admitted.resize(count);
   facts.refused.resize(count);
   facts.peak.resize(count);
   facts.time_full.assign(count, Tick::never());
   facts.entrance_wait_p95.resize(count);
+  if (hazards) {
+    facts.lost_at.assign(count, Tick::never());
+    facts.lost_persons.resize(count);
+    facts.sent_on.resize(count);
+  }
   return facts;
 }
 
@@ -161,7 +172,7 @@ Tick free_flow_time(const SharedState& state, RouteId route_id, double speed) {
 
 Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
                       std::vector<Admission> admissions, ShelterFacts shelters,
-                      RunDiagnostics diagnostics) {
+                      std::vector<Exposure> exposures, RunDiagnostics diagnostics) {
   close_delays(state);
   Outcome outcome;
   outcome.parties = std::move(state.facts);
@@ -180,6 +191,7 @@ Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
   outcome.links = std::move(state.link_facts);
   outcome.arrivals = arrivals_in_order(std::move(admissions));
   write_persons_inside(state.input.scenario.run.deadlines, outcome);
+  outcome.exposures = std::move(exposures);
   outcome.diagnostics = std::move(diagnostics);
   outcome.state_hash = hash_outcome(outcome);
   return outcome;
@@ -187,6 +199,11 @@ Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
 
 std::uint64_t hash_outcome(const Outcome& outcome) {
   ColumnHasher hash;
+  const auto hash_if_any = [&](const auto& column) {
+    if (!column.empty()) {
+      hash(column);
+    }
+  };
   hash(outcome.parties.warned_at);
   hash(outcome.parties.complies);
   hash(outcome.parties.departed_at);
@@ -199,6 +216,7 @@ std::uint64_t hash_outcome(const Outcome& outcome) {
     hash(delays.entrance);
     hash(delays.congestion);
     hash(delays.persons_inside);
+    hash_if_any(delays.hazard);
   }
   hash(outcome.shelters.admitted);
   hash(outcome.shelters.refused);
@@ -210,7 +228,22 @@ std::uint64_t hash_outcome(const Outcome& outcome) {
   hash(outcome.links.delay);
   for (const Arrival& arrival : outcome.arrivals) {
     hash(std::vector<std::uint32_t>{static_cast<std::uint32_t>(arrival.at.count),
-                                    arrival.party.raw(), arrival.shelter.raw(), arrival.persons});
+                                    arrival.party.raw(), arrival.shelter.raw(),
+                                    static_cast<std::uint32_t>(arrival.persons)});
+  }
+  // Columns that only runs with hazards have leave the hashes of the others as they are.
+  hash_if_any(outcome.parties.lost_at);
+  hash_if_any(outcome.parties.blocked_at);
+  hash_if_any(outcome.parties.caught_at);
+  hash_if_any(outcome.parties.caught_on);
+  hash_if_any(outcome.parties.detours);
+  hash_if_any(outcome.parties.vulnerable);
+  hash_if_any(outcome.shelters.lost_at);
+  hash_if_any(outcome.shelters.lost_persons);
+  hash_if_any(outcome.shelters.sent_on);
+  for (const Exposure& exposure : outcome.exposures) {
+    hash(std::vector<std::int64_t>{exposure.at.count, exposure.wave, exposure.effects,
+                                   exposure.at_home, exposure.on_street, exposure.sheltered});
   }
   return hash.value();
 }

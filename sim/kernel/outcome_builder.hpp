@@ -12,7 +12,7 @@
 namespace yanbi {
 
 /// Columns for `count` shelters in which nothing has happened.
-[[nodiscard]] ShelterFacts empty_shelter_facts(std::size_t count);
+[[nodiscard]] ShelterFacts empty_shelter_facts(std::size_t count, bool hazards);
 
 /// Time on the party's planned route with nobody in its way, from departure to the door. Its own
 /// speed is that on foot.
@@ -21,7 +21,7 @@ namespace yanbi {
 /// Closes all waits that are still open, counts, and hashes. Leaves `state` without its facts.
 [[nodiscard]] Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
                                     std::vector<Admission> admissions, ShelterFacts shelters,
-                                    RunDiagnostics diagnostics);
+                                    std::vector<Exposure> exposures, RunDiagnostics diagnostics);
 
 /// Hash of everything in `outcome` but its diagnostics and the hash itself.
 [[nodiscard]] std::uint64_t hash_outcome(const Outcome& outcome);

@@ -142,12 +142,20 @@ bool Replanner::is_open(ShelterId shelter) const noexcept {
 std::vector<EntranceId> Replanner::doors_of(ShelterId shelter) const {
   const Shelters& shelters = state_.input.shelters;
   std::vector<EntranceId> doors;
-  for (std::uint32_t e = 0; e < shelters.entrance_count(); ++e) {
-    const ShelterId own = shelters.entrance_shelter[e];
-    const bool wanted =
-        shelter.has_value() ? own == shelter : known_free_[own.index()] > 0 && is_open(own);
-    if (wanted && !state_.door_failed(e)) {
-      doors.emplace_back(e);
+  const auto add = [&](std::size_t s) {
+    for (std::uint32_t e = shelters.first_entrance[s]; e < shelters.first_entrance[s + 1]; ++e) {
+      if (state_.door_failed[e] == 0) {
+        doors.emplace_back(e);
+      }
+    }
+  };
+  if (shelter.has_value()) {
+    add(shelter.index());
+    return doors;
+  }
+  for (std::size_t s = 0; s < shelters.size(); ++s) {
+    if (known_free_[s] > 0 && is_open(ShelterId(s))) {
+      add(s);
     }
   }
   return doors;
@@ -176,6 +184,12 @@ void Replanner::grow(std::vector<TreeKey> wanted) {
   }
 }
 
+bool Replanner::idle() const noexcept {
+  const std::span<const LinkChange> changes = state_.hazards.link_changes();
+  return stranded_.empty() || next_change_ == changes.size() ||
+         changes[next_change_].at > state_.horizon;
+}
+
 void Replanner::answer(std::uint32_t step, std::vector<WayRequest>& asked,
                        std::vector<Order>& orders) {
   if (asked.empty()) {
@@ -188,18 +202,52 @@ void Replanner::answer(std::uint32_t step, std::vector<WayRequest>& asked,
     wanted.emplace_back(target_of(request), state_.movers[request.party].people);
   }
   grow(std::move(wanted));
+  std::vector<std::optional<FoundRoute>> ways(asked.size());
+  const auto find_all = [&](bool anywhere) {
+    constexpr std::size_t kAtOnce = 64;
+    parallel_for((asked.size() + kAtOnce - 1) / kAtOnce, threads_, 1, [&](std::size_t block) {
+      const std::size_t end = std::min(asked.size(), (block + 1) * kAtOnce);
+      for (std::size_t i = block * kAtOnce; i < end; ++i) {
+        if (!ways[i]) {
+          ways[i] = find(asked[i], anywhere ? ShelterId() : target_of(asked[i]));
+        }
+      }
+    });
+  };
+  find_all(false);
   // Who has no way to their own shelter goes to the nearest that has room.
   wanted.clear();
-  for (const WayRequest& request : asked) {
-    if (!find(request, target_of(request))) {
-      wanted.emplace_back(ShelterId(), state_.movers[request.party].people);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (!ways[i]) {
+      wanted.emplace_back(ShelterId(), state_.movers[asked[i].party].people);
     }
   }
   grow(std::move(wanted));
-  for (const WayRequest& request : asked) {
-    answer_one(request, step, orders);
+  find_all(true);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    note_lost_shelter(asked[i]);
+    const bool gives_up =
+        state_.movers[asked[i].party].detours >= state_.input.scenario.information.most_detours;
+    if (ways[i] && !gives_up) {
+      take_route(asked[i], *ways[i], step, orders);
+    } else {
+      strand(asked[i], !gives_up, step, orders);
+    }
   }
   asked.clear();
+}
+
+/// Whoever looks for a way learns what is known of the shelter that they were going to.
+void Replanner::note_lost_shelter(const WayRequest& request) {
+  const EntranceId door = state_.routes[RouteId(state_.movers[request.party].route)].entrance;
+  const ShelterId shelter = state_.input.shelters.entrance_shelter[door.index()];
+  const auto news = static_cast<ShelterNews>(state_.news.shut[shelter.index()]);
+  if (news == ShelterNews::kOpen) {
+    return;
+  }
+  Tick& noted = news == ShelterNews::kLost ? state_.facts.lost_at[request.party]
+                                           : state_.facts.refused_at[request.party];
+  noted = std::min(noted, to_tick(request.at));
 }
 
 /// The way to one shelter, or to the nearest with room.
@@ -213,27 +261,8 @@ std::optional<FoundRoute> Replanner::find(const WayRequest& request, ShelterId s
     return finder_.from_end_of(LinkId(request.link), tree->second);
   }
   const LinkPosition place{LinkId(request.link), request.offset_mm};
-  return finder_.from_place(place, request.access_mm,
-                            shelter.has_value() ? doors_of(shelter) : std::vector<EntranceId>{},
+  return finder_.from_place(place, request.access_mm, doors_of(shelter),
                             known_length_mm_[index_of(who)], tree->second);
-}
-
-void Replanner::answer_one(const WayRequest& request, std::uint32_t step,
-                           std::vector<Order>& orders) {
-  Mover& mover = state_.movers[request.party];
-  if (mover.detours >= state_.input.scenario.information.most_detours) {
-    strand(request, step, orders);
-    return;
-  }
-  std::optional<FoundRoute> found = find(request, target_of(request));
-  if (!found) {
-    found = find(request, ShelterId());
-  }
-  if (!found) {
-    strand(request, step, orders);
-    return;
-  }
-  take_route(request, *found, step, orders);
 }
 
 /// Time that a party needs on an empty, dry network from the end of the link at its cursor, or from
@@ -261,9 +290,10 @@ void Replanner::take_route(const WayRequest& request, const FoundRoute& found, s
       time_left(mover, mover.cursor - state_.routes.first_link(RouteId(mover.route)) + walked);
   state_.set_route(request.party, state_.routes.add(found.route()));
   const std::uint32_t after = time_left(mover, walked);
-  ++mover.detours;
+  state_.facts.detours[request.party] = ++mover.detours;
   ++detours_;
-  state_.delays.add_hazard(request.party, mover.delays, now, after > before ? after - before : 0);
+  state_.delays.add_hazard(request.party, mover.delays, request.at,
+                           (now.count - request.at.count) + (after > before ? after - before : 0));
   if (request.on_street) {
     orders.push_back({state_.links.constants[request.link].head_chunk,
                       {now, EventKind::kRejoin, request.link, request.party}});
@@ -271,24 +301,24 @@ void Replanner::take_route(const WayRequest& request, const FoundRoute& found, s
   }
   const std::uint32_t first = found.links.front().raw();
   const Instant at = later(now, travel_time(found.ends.access_mm, mover.speed));
-  state_.delays.add_hazard(request.party, mover.delays, now, now.count - mover.since.count);
   mover.stage = Stage::kApproaching;
   orders.push_back({state_.tail_chunk(first), {at, EventKind::kDepart, first, request.party}});
 }
 
 /// No way leads anywhere: the party stands aside until links open.
-void Replanner::strand(const WayRequest& request, std::uint32_t step, std::vector<Order>& orders) {
+void Replanner::strand(const WayRequest& request, bool looks_again, std::uint32_t step,
+                       std::vector<Order>& orders) {
   Mover& mover = state_.movers[request.party];
   const Instant now = start_of(step + 1);
   Tick& blocked_at = state_.facts.blocked_at[request.party];
-  blocked_at = std::min(blocked_at, to_tick(now));
+  blocked_at = std::min(blocked_at, to_tick(request.at));
   if (request.on_street) {
     orders.push_back({state_.links.constants[request.link].head_chunk,
                       {now, EventKind::kStoodAside, request.link, request.party}});
   } else {
     mover.stage = Stage::kStranded;
   }
-  if (mover.detours >= state_.input.scenario.information.most_detours) {
+  if (!looks_again) {
     return;
   }
   WayRequest again = request;

@@ -33,6 +33,8 @@ class Replanner {
   /// clears it. Where it says so, `orders` must reach the nodes before the next step.
   void answer(std::uint32_t step, std::vector<WayRequest>& asked, std::vector<Order>& orders);
 
+  /// Whether nobody is left who might still find a way before the run ends.
+  [[nodiscard]] bool idle() const noexcept;
   [[nodiscard]] std::uint64_t detours() const noexcept { return detours_; }
 
  private:
@@ -48,10 +50,11 @@ class Replanner {
   [[nodiscard]] ShelterId target_of(const WayRequest& request) const;
   void grow(std::vector<TreeKey> wanted);
   [[nodiscard]] std::optional<FoundRoute> find(const WayRequest& request, ShelterId shelter) const;
-  void answer_one(const WayRequest& request, std::uint32_t step, std::vector<Order>& orders);
+  void note_lost_shelter(const WayRequest& request);
   void take_route(const WayRequest& request, const FoundRoute& found, std::uint32_t step,
                   std::vector<Order>& orders);
-  void strand(const WayRequest& request, std::uint32_t step, std::vector<Order>& orders);
+  void strand(const WayRequest& request, bool looks_again, std::uint32_t step,
+              std::vector<Order>& orders);
   [[nodiscard]] std::uint32_t time_left(const Mover& mover, std::uint32_t from_link) const;
 
   SharedState& state_;
@@ -61,7 +64,6 @@ class Replanner {
   /// Lengths of links as path search takes them: kClosed where they are known to be closed.
   std::array<std::vector<std::uint32_t>, kPersonClasses> known_length_mm_;
   std::array<std::vector<LinkId>, kPersonClasses> found_closed_;  ///< since the last publication
-  bool any_closed_ = false;
   std::vector<std::int32_t> known_free_;
   std::map<TreeKey, WayTree> trees_;
   std::vector<WayRequest> stranded_;

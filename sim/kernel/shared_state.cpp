@@ -31,6 +31,8 @@ SharedState::SharedState(const SimulationInput& in, const HazardTimeline& timeli
     facts.caught_at.assign(parties, Tick::never());
     facts.caught_on.resize(parties);
     facts.detours.assign(parties, 0);
+    facts.vulnerable.assign(parties, 0);
+    door_failed.assign(in.shelters.entrance_count(), 0);
   }
   if (in.scenario.output.links) {
     link_facts.volume.resize(in.network.link_count());

@@ -42,12 +42,15 @@ struct WayRequest {
   friend auto operator<=>(const WayRequest&, const WayRequest&) = default;
 };
 
+/// What people may know of a shelter.
+enum class ShelterNews : std::uint8_t { kOpen, kClosed, kLost };
+
 /// What has been made known of hazards; written between phases.
 struct News {
   /// By route: position of its last link that is known to be closed to the class; 0 = none. Empty
   /// where nobody hears news.
   std::array<std::vector<std::uint32_t>, kPersonClasses> closed_ahead;
-  /// By shelter: 1 = known to be lost or closed. Empty where no hazard touches a shelter.
+  /// ShelterNews by shelter. Empty where no hazard touches the run.
   std::vector<std::uint8_t> shut;
 };
 
@@ -66,8 +69,9 @@ struct SharedState {
   std::span<const LinkId> route_links;  ///< routes of the plan alone, for who never leaves them
   RouteBook routes;
   News news;
-  NetworkState links;       ///< no links where people drive
-  VehicleNetwork vehicles;  ///< no links where people walk
+  std::vector<std::uint8_t> door_failed;  ///< by door; empty where no hazard touches the run
+  NetworkState links;                     ///< no links where people drive
+  VehicleNetwork vehicles;                ///< no links where people walk
   LargeVector<Mover> movers;
   /// The last shelters that refused each party; a ring.
   std::vector<std::array<std::uint32_t, 4>> refused_by;

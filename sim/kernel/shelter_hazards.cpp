@@ -59,6 +59,7 @@ void ShelterPhase::shut(Shelter& shelter, Access access, Instant at) {
 /// A shelter whose doors have all failed takes nobody, and whoever should leave it cannot.
 void ShelterPhase::fail_door(Shelter& shelter, std::uint32_t entrance, Instant at) {
   shelter.doors[entrance - state_.input.shelters.first_entrance[shelter.id]].failed = true;
+  state_.door_failed[entrance] = 1;
   if (!any_door_works(shelter)) {
     shut(shelter, shelter.access == Access::kEmptying ? Access::kLost : Access::kCutOff, at);
     if (shelter.access == Access::kLost) {
@@ -134,10 +135,15 @@ bool ShelterPhase::take_by_water(Door& door, Instant until) {
   }
   door.pop();
   leave_street(request, mover.persons, swept);
-  mover.stage = Stage::kCaught;
-  state_.facts.caught_at[request.party] = to_tick(swept);
-  state_.facts.caught_on[request.party] = LinkId(request.link);
+  mark_caught(request, swept);
   return true;
+}
+
+void ShelterPhase::mark_caught(const DoorRequest& request, Instant at) {
+  state_.add_delay(request.party, request.at, at, at.count - request.at.count);
+  state_.movers[request.party].stage = Stage::kCaught;
+  state_.facts.caught_at[request.party] = to_tick(at);
+  state_.facts.caught_on[request.party] = LinkId(request.link);
 }
 
 void ShelterPhase::settle_doors() {
@@ -149,12 +155,10 @@ void ShelterPhase::settle_doors() {
       std::vector<DoorRequest> waiting(door.queue.begin() + static_cast<std::ptrdiff_t>(door.head),
                                        door.queue.end());
       for (const DoorRequest& request : waiting) {
-        Mover& mover = state_.movers[request.party];
-        const Instant swept = state_.hazards.swept(request.link, mover.people, request.at);
+        const Instant swept =
+            state_.hazards.swept(request.link, state_.movers[request.party].people, request.at);
         if (swept <= state_.horizon) {
-          mover.stage = Stage::kCaught;
-          state_.facts.caught_at[request.party] = to_tick(swept);
-          state_.facts.caught_on[request.party] = LinkId(request.link);
+          mark_caught(request, swept);
         }
       }
     }

@@ -315,7 +315,10 @@ void ShelterPhase::publish_places(std::vector<std::int32_t>& known_free,
     const bool open = shelter.access == Access::kOpen;
     known_free[shelter.id] = open ? std::max(0, shelter.free()) : 0;
     if (!shut.empty()) {
-      shut[shelter.id] = open ? 0 : 1;
+      shut[shelter.id] =
+          static_cast<std::uint8_t>(open                               ? ShelterNews::kOpen
+                                    : shelter.access < Access::kCutOff ? ShelterNews::kClosed
+                                                                       : ShelterNews::kLost);
     }
   }
 }

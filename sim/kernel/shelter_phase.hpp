@@ -120,6 +120,7 @@ class ShelterPhase {
   [[nodiscard]] Door* door_out(Shelter& shelter) const noexcept;
   void let_out(Shelter& shelter, Door& door, Instant at);
   [[nodiscard]] bool take_by_water(Door& door, Instant until);
+  void mark_caught(const DoorRequest& request, Instant at);
   void go_to_other_door(Door& door, Instant at);
   void leave_street(const DoorRequest& request, std::uint32_t persons, Instant at);
   void redirect(std::uint32_t party, std::uint32_t entrance, Instant at);

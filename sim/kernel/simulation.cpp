@@ -4,14 +4,20 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
+#include <span>
 #include <type_traits>
 #include <vector>
 
 #include "sim/base/assert.hpp"
+#include "sim/base/random.hpp"
 #include "sim/kernel/behaviour.hpp"
 #include "sim/kernel/chunk_loop.hpp"
+#include "sim/kernel/exposure.hpp"
+#include "sim/kernel/hazard_timeline.hpp"
 #include "sim/kernel/node_phase.hpp"
 #include "sim/kernel/outcome_builder.hpp"
+#include "sim/kernel/replanner.hpp"
 #include "sim/kernel/shared_state.hpp"
 #include "sim/kernel/shelter_phase.hpp"
 #include "sim/kernel/step.hpp"
@@ -67,8 +73,9 @@ std::int64_t count_vehicle_queues(SharedState& state) {
 template <class Movement>
 class Run {
  public:
-  Run(const SimulationInput& input, const Behaviour& behaviour, const ThreadUse& use)
-      : state_(input, chunks_for(use.threads)),
+  Run(const SimulationInput& input, const HazardTimeline& hazards, const Behaviour& behaviour,
+      std::uint32_t replicate, const ThreadUse& use)
+      : state_(input, hazards, chunks_for(use.threads)),
         loop_(state_.chunk_count, use.threads),
         events_worth_threads_(use.events_worth_threads),
         known_free_(input.shelters.size()),
@@ -76,6 +83,11 @@ class Run {
     for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
       nodes_.push_back(std::make_unique<Movement>(state_, chunk));
       shelters_.push_back(std::make_unique<ShelterPhase>(state_, chunk));
+    }
+    if (state_.has_hazards()) {
+      replanner_.emplace(state_, use.threads);
+      note_classes(behaviour, replicate);
+      order_hazards();
     }
     order_departures(behaviour);
     places_interval_ =
@@ -101,21 +113,94 @@ class Run {
  private:
   void step(std::uint32_t now) {
     if (now % places_interval_ == 0) {
-      publish_places();
+      publish(now);
     }
+    count_exposures(now);
     const bool in_parallel = due(now) >= events_worth_threads_;
     move_people(now, in_parallel);
     admit_people(now, in_parallel);
     exchange_news(now, in_parallel);
+    find_ways(now);
     ++steps_;
 #ifdef YANBI_ENABLE_ASSERTS
     check_conservation();
 #endif
   }
 
-  void publish_places() {
+  void publish(std::uint32_t now) {
     for (const auto& shelters : shelters_) {
-      shelters->publish_places(known_free_);
+      shelters->publish_places(known_free_, state_.news.shut);
+    }
+    if (replanner_) {
+      replanner_->publish(now, known_free_, ways_asked_);
+    }
+  }
+
+  /// People in the footprints of the strikes that hit in step `now`.
+  void count_exposures(std::uint32_t now) {
+    const std::span<const ImpactAt> impacts = state_.hazards.impacts();
+    while (next_impact_ < impacts.size() && impacts[next_impact_].at < start_of(now + 1)) {
+      const std::uint32_t wave = impacts[next_impact_].wave;
+      count_exposure(state_, *state_.input.hazards->hazard->attack, wave, exposures_);
+      while (next_impact_ < impacts.size() && impacts[next_impact_].wave == wave) {
+        ++next_impact_;
+      }
+    }
+  }
+
+  /// Answers those who found their way closed in this step; they go on in the next.
+  void find_ways(std::uint32_t now) {
+    if (!replanner_) {
+      return;
+    }
+    const auto collect = [&](std::vector<WayRequest>& asked) {
+      ways_asked_.insert(ways_asked_.end(), asked.begin(), asked.end());
+      asked.clear();
+    };
+    for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
+      if constexpr (!kDrives) {
+        collect(nodes_[chunk]->ways_asked());
+      }
+      collect(shelters_[chunk]->ways_asked());
+    }
+    std::vector<Replanner::Order> orders;
+    replanner_->answer(now, ways_asked_, orders);
+    if constexpr (!kDrives) {
+      for (const Replanner::Order& order : orders) {
+        nodes_[order.chunk]->order(order.event, now + 1);
+      }
+    }
+  }
+
+  void note_classes(const Behaviour& behaviour, std::uint32_t replicate) {
+    const RandomStream random(state_.input.scenario.run.seed, replicate);
+    const double share = state_.input.scenario.information.live_share;
+    for (std::size_t p = 0; p < state_.movers.size(); ++p) {
+      Mover& mover = state_.movers[p];
+      mover.people = !behaviour.vulnerable.empty() && behaviour.vulnerable[p] != 0
+                         ? PersonClass::kVulnerable
+                         : PersonClass::kAdult;
+      mover.hears_news =
+          share > 0.0 && random.uniform(Purpose::kLiveNews, state_.input.parties.key[p]) < share;
+      state_.facts.vulnerable[p] = mover.people == PersonClass::kVulnerable ? 1 : 0;
+    }
+  }
+
+  /// What hazards do at nodes, whoever is there.
+  void order_hazards() {
+    if constexpr (!kDrives) {
+      for (const LinkChange& change : state_.hazards.link_changes()) {
+        if (change.closes) {
+          nodes_[state_.links.constants[change.link].tail_chunk]->order(
+              {change.at, EventKind::kLinkCloses, change.link,
+               static_cast<std::uint32_t>(change.who)},
+              0);
+        }
+      }
+      for (const Sweep& sweep : state_.hazards.sweeps()) {
+        nodes_[state_.links.constants[sweep.link].head_chunk]->order(
+            {sweep.at, EventKind::kSweep, sweep.link, static_cast<std::uint32_t>(sweep.who)}, 0);
+      }
     }
   }
 
@@ -172,7 +257,8 @@ class Run {
     // the street at once, but their link learns of it a step later.
     YANBI_ASSERT(kDrives ? people.on_links == at(Stage::kWalking)
                          : people.on_links == at(Stage::kWalking) + at(Stage::kQueued) +
-                                                  at(Stage::kAtDoor) + off_street - left_doors);
+                                                  at(Stage::kAtDoor) + at(Stage::kLooking) +
+                                                  off_street - left_doors);
   }
 #endif
 
@@ -202,7 +288,8 @@ class Run {
   }
 
   [[nodiscard]] bool idle() const {
-    return std::all_of(nodes_.begin(), nodes_.end(), [](const auto& n) { return n->idle(); }) &&
+    return ways_asked_.empty() && (!replanner_ || replanner_->idle()) &&
+           std::all_of(nodes_.begin(), nodes_.end(), [](const auto& n) { return n->idle(); }) &&
            std::all_of(shelters_.begin(), shelters_.end(), [](const auto& s) { return s->idle(); });
   }
 
@@ -217,12 +304,15 @@ class Run {
   Outcome finish(const Behaviour& behaviour) {
     RunDiagnostics diagnostics;
     diagnostics.steps = steps_;
+    diagnostics.detours = replanner_ ? replanner_->detours() : 0;
+    count_exposures(step_of(state_.horizon));
     const bool ran_dry = idle();
     bool passed_horizon = false;
     std::vector<Admission> admissions;
-    ShelterFacts facts = empty_shelter_facts(state_.input.shelters.size());
+    ShelterFacts facts = empty_shelter_facts(state_.input.shelters.size(), state_.has_hazards());
     for (std::uint32_t chunk = 0; chunk < state_.chunk_count; ++chunk) {
       const Movement& nodes = *nodes_[chunk];
+      shelters_[chunk]->settle_doors();
       const ShelterPhase& shelters = *shelters_[chunk];
       diagnostics.events += nodes.events_done();
       diagnostics.traversals += nodes.traversals();
@@ -244,8 +334,9 @@ class Run {
     }
     diagnostics.waiting_at_end += count_vehicle_queues(state_);
     diagnostics.gridlocked = ran_dry && !passed_horizon && diagnostics.waiting_at_end > 0;
-    return build_outcome(state_, behaviour, std::move(admissions), std::move(facts),
-                         std::move(diagnostics));
+    Outcome outcome = build_outcome(state_, behaviour, std::move(admissions), std::move(facts),
+                                    std::move(exposures_), std::move(diagnostics));
+    return outcome;
   }
 
   static constexpr bool kDrives = std::is_same_v<Movement, VehiclePhase>;
@@ -261,7 +352,11 @@ class Run {
   std::vector<std::unique_ptr<Movement>> nodes_;
   std::vector<std::unique_ptr<ShelterPhase>> shelters_;
   std::vector<std::int32_t> known_free_;  ///< free places as last made known, by shelter
-  std::uint32_t places_interval_ = 1;     ///< steps
+  std::optional<Replanner> replanner_;    ///< where hazards touch the run
+  std::vector<WayRequest> ways_asked_;    ///< not answered yet
+  std::size_t next_impact_ = 0;           ///< in HazardTimeline::impacts
+  std::vector<Exposure> exposures_;
+  std::uint32_t places_interval_ = 1;  ///< steps
   std::uint64_t steps_ = 0;
   std::vector<EventCount> events_by_thread_;
 };
@@ -273,10 +368,15 @@ Outcome simulate(const SimulationInput& input, std::uint32_t replicate, const Th
   YANBI_EXPECT(use.threads >= 1);
   YANBI_EXPECT(input.scenario.run.horizon.seconds() <= kLongestHorizonSeconds);
   const Behaviour behaviour = planned_behaviour(input, replicate, use.threads);
-  if (input.scenario.run.mode == RunMode::kDrive) {
-    return Run<VehiclePhase>(input, behaviour, use).run(behaviour, progress);
+  HazardTimeline hazards;
+  if (input.hazards != nullptr) {
+    hazards = HazardTimeline(*input.hazards, input.network, *input.works, input.shelters,
+                             input.scenario, replicate);
   }
-  return Run<NodePhase>(input, behaviour, use).run(behaviour, progress);
+  if (input.scenario.run.mode == RunMode::kDrive) {
+    return Run<VehiclePhase>(input, hazards, behaviour, replicate, use).run(behaviour, progress);
+  }
+  return Run<NodePhase>(input, hazards, behaviour, replicate, use).run(behaviour, progress);
 }
 
 }  // namespace yanbi

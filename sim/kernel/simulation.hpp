@@ -7,6 +7,8 @@
 
 #include "sim/base/progress.hpp"
 #include "sim/city/road_network.hpp"
+#include "sim/city/works.hpp"
+#include "sim/kernel/hazard_timeline.hpp"
 #include "sim/kernel/outcome.hpp"
 #include "sim/plan/plan.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -21,6 +23,9 @@ struct SimulationInput {
   const Shelters& shelters;
   const Plan& plan;
   const Scenario& scenario;
+  /// What closes, floods or is lost, and the ledger that it is about; nothing where nothing does.
+  const HazardInput* hazards = nullptr;
+  const Works* works = nullptr;
 };
 
 /// How one run uses threads. Nothing of it can show in the outcome.

@@ -19,60 +19,10 @@
 #include "sim/config/csv_rows.hpp"
 #include "sim/plan/given_route.hpp"
 #include "sim/plan/route_text.hpp"
+#include "sim/plan/shelter_keys.hpp"
 
 namespace yanbi {
 namespace {
-
-/// Keys of works, whole ("ledger/id") and bare ("id"), to the shelters of one scenario.
-class ShelterKeys {
- public:
-  /// Refers to the keys of `works`.
-  ShelterKeys(const Works& works, const Shelters& shelters) : shelter_of_work_(works.size()) {
-    for (std::size_t s = 0; s < shelters.size(); ++s) {
-      shelter_of_work_[shelters.work[s].index()] = ShelterId(s);
-    }
-    for (std::size_t w = 0; w < works.size(); ++w) {
-      const std::string_view key = works.key[w];
-      whole_.emplace(key, WorkId(w));
-      const std::size_t slash = key.find('/');
-      bare_[slash == std::string_view::npos ? key : key.substr(slash + 1)].emplace_back(w);
-    }
-  }
-
-  struct Answer {
-    ShelterId shelter;  ///< empty: see `reason`
-    const char* reason = "";
-    const char* remedy = "";
-  };
-  [[nodiscard]] Answer find(std::string_view key) const {
-    if (const auto whole = whole_.find(key); whole != whole_.end()) {
-      return answer(whole->second);
-    }
-    const auto bare = bare_.find(key);
-    if (bare == bare_.end()) {
-      return {{}, "no work of the city has this key", "write the key as ledger/id"};
-    }
-    if (bare->second.size() > 1) {
-      return {{}, "works of several ledgers have this id", "write the key as ledger/id"};
-    }
-    return answer(bare->second.front());
-  }
-
- private:
-  [[nodiscard]] Answer answer(WorkId work) const {
-    const ShelterId shelter = shelter_of_work_[work.index()];
-    if (!shelter.has_value()) {
-      return {{},
-              "the work is no personnel shelter of the scenario's layout",
-              "choose another work or layout"};
-    }
-    return {shelter};
-  }
-
-  std::vector<ShelterId> shelter_of_work_;
-  std::unordered_map<std::string_view, WorkId> whole_;
-  std::unordered_map<std::string_view, std::vector<WorkId>> bare_;
-};
 
 /// All of `text` as a number; nothing when it is none.
 template <class Number>

@@ -2,6 +2,11 @@
 #include "sim/scenario/parameters.hpp"
 
 #include <array>
+#include <span>
+#include <vector>
+
+#include "sim/scenario/hazard_parameters.hpp"
+#include "sim/scenario/parameter_field.hpp"
 
 namespace yanbi {
 namespace {
@@ -11,12 +16,6 @@ using Kind = ParameterKind;
 /// The largest whole number that a double, and so every JSON reader, holds exactly.
 constexpr double kLargestSeed = 9007199254740991.0;
 
-/// The member that a chain of member pointers leads to.
-template <auto... members>
-auto& at(Scenario& scenario) {
-  return (scenario.*....*members);
-}
-
 constexpr std::string_view kAssumption = "assumption";
 constexpr std::string_view kWeidmann = "Weidmann 1993, in Kladek's form";
 
@@ -24,161 +23,168 @@ using S = Scenario;
 
 const std::array kParameters = std::to_array<Parameter>({
     // clang-format off
-    {"name", Kind::kText, at<&S::name>, "", "", true, 0, 0, "",
+    {"name", Kind::kText, field_at<&S::name>, "", "", true, 0, 0, "",
      "What the scenario is called in every output."},
-    {"city", Kind::kPath, at<&S::city>, "", "", true, 0, 0, "",
+    {"city", Kind::kPath, field_at<&S::city>, "", "", true, 0, 0, "",
      "The compiled city, relative to this file; the option --city replaces it."},
-    {"layout", Kind::kText, at<&S::layout>, "", "", true, 0, 0, "",
+    {"layout", Kind::kText, field_at<&S::layout>, "", "", true, 0, 0, "",
      "The city's layout of works that people can go to."},
-    {"population", Kind::kText, at<&S::population>, "", "", true, 0, 0, "",
+    {"population", Kind::kText, field_at<&S::population>, "", "", true, 0, 0, "",
      "The city's population to be sheltered."},
 
-    {"run.mode", Kind::kPolicy, at<&S::run, &RunParameters::mode>, "", "\"walk\"", false, 0, 0,
+    {"run.mode", Kind::kPolicy, field_at<&S::run, &RunParameters::mode>, "", "\"walk\"", false, 0, 0,
      kAssumption,
      "How people move: walk, or drive (each household in a vehicle of its own, on the routes of a "
      "given plan)."},
-    {"run.seed", Kind::kWhole, at<&S::run, &RunParameters::seed>, "", "1", false, 0, kLargestSeed,
+    {"run.seed", Kind::kWhole, field_at<&S::run, &RunParameters::seed>, "", "1", false, 0, kLargestSeed,
      kAssumption, "Decides every random draw; the same seed gives the same result."},
-    {"run.replicates", Kind::kWhole, at<&S::run, &RunParameters::replicates>, "runs", "1", false,
+    {"run.replicates", Kind::kWhole, field_at<&S::run, &RunParameters::replicates>, "runs", "1", false,
      1, 100000, kAssumption, "Runs with draws of their own; two or more give intervals."},
-    {"run.deadlines", Kind::kDurations, at<&S::run, &RunParameters::deadlines>, "s",
+    {"run.deadlines", Kind::kDurations, field_at<&S::run, &RunParameters::deadlines>, "s",
      R"(["5 min", "10 min", "15 min"])", false, 0.1, kLongestHorizonSeconds, kAssumption,
      "Times after the alarm at which coverage is scored, ascending."},
-    {"run.horizon", Kind::kDuration, at<&S::run, &RunParameters::horizon>, "s", "\"60 min\"",
+    {"run.horizon", Kind::kDuration, field_at<&S::run, &RunParameters::horizon>, "s", "\"60 min\"",
      false, 0.1, kLongestHorizonSeconds, kAssumption,
      "End of the run. Where it is not given, the last deadline if that is later than the default."},
-    {"run.split_parties", Kind::kSwitch, at<&S::run, &RunParameters::split_parties>, "", "false",
+    {"run.split_parties", Kind::kSwitch, field_at<&S::run, &RunParameters::split_parties>, "", "false",
      false, 0, 0, kAssumption,
      "Whether a shelter with too few places left admits part of a household."},
 
-    {"warning.reach", Kind::kNumber, at<&S::warning, &WarningParameters::reach>, "share", "1.0",
+    {"warning.reach", Kind::kNumber, field_at<&S::warning, &WarningParameters::reach>, "share", "1.0",
      false, 0, 1, "assumption; 0.765 heard the sirens in a notified test at Nanticoke",
      "Share of households that the warning reaches at all."},
-    {"warning.delay", Kind::kDelay, at<&S::warning, &WarningParameters::delay>, "s",
+    {"warning.delay", Kind::kDelay, field_at<&S::warning, &WarningParameters::delay>, "s",
      R"({ type = "constant", value = "0 s" })", false, 0, 0, kAssumption,
      "Time from the alarm to the household receiving it."},
 
-    {"response.compliance", Kind::kNumber, at<&S::response, &ResponseParameters::compliance>,
+    {"response.compliance", Kind::kNumber, field_at<&S::response, &ResponseParameters::compliance>,
      "share", "1.0", false, 0, 1, "assumption; 0.67 to 0.68 of the people evacuated at Oroville in 2017",
      "Share of warned households that go."},
-    {"response.delay", Kind::kDelay, at<&S::response, &ResponseParameters::delay>, "s",
+    {"response.delay", Kind::kDelay, field_at<&S::response, &ResponseParameters::delay>, "s",
      R"({ type = "lognormal", log_mean = 3.44, log_sd = 0.94, max = "300 s" })", false, 0, 0,
      "IMO MSC.1/Circ.1238, day case; its night case is log_mean = 3.95, log_sd = 0.84, "
      "shift = \"400 s\", max = \"700 s\"",
      "Time from the warning to the household's departure."},
 
     {"walking.free_speed_mean", Kind::kNumber,
-     at<&S::walking, &WalkingParameters::free_speed_mean>, "m/s", "1.34", false, 0.1, 5, kWeidmann,
+     field_at<&S::walking, &WalkingParameters::free_speed_mean>, "m/s", "1.34", false, 0.1, 5, kWeidmann,
      "Mean speed of a person with nobody around, on the flat."},
-    {"walking.free_speed_sd", Kind::kNumber, at<&S::walking, &WalkingParameters::free_speed_sd>,
+    {"walking.free_speed_sd", Kind::kNumber, field_at<&S::walking, &WalkingParameters::free_speed_sd>,
      "m/s", "0.26", false, 0, 2, kWeidmann, "Standard deviation of that speed between people."},
-    {"walking.free_speed_min", Kind::kNumber, at<&S::walking, &WalkingParameters::free_speed_min>,
+    {"walking.free_speed_min", Kind::kNumber, field_at<&S::walking, &WalkingParameters::free_speed_min>,
      "m/s", "0.40", false, 0.05, 5, "assumption; frail people walk at 0.4 to 0.8 m/s",
      "Slowest free speed that is drawn."},
-    {"walking.free_speed_max", Kind::kNumber, at<&S::walking, &WalkingParameters::free_speed_max>,
+    {"walking.free_speed_max", Kind::kNumber, field_at<&S::walking, &WalkingParameters::free_speed_max>,
      "m/s", "2.40", false, 0.05, 10, kAssumption, "Fastest free speed that is drawn."},
-    {"walking.gamma", Kind::kNumber, at<&S::walking, &WalkingParameters::gamma>, "persons/m2",
+    {"walking.gamma", Kind::kNumber, field_at<&S::walking, &WalkingParameters::gamma>, "persons/m2",
      "1.913", false, 0.01, 100, kWeidmann, "How fast speed falls with density."},
-    {"walking.jam_density", Kind::kNumber, at<&S::walking, &WalkingParameters::jam_density>,
+    {"walking.jam_density", Kind::kNumber, field_at<&S::walking, &WalkingParameters::jam_density>,
      "persons/m2", "5.4", false, 0.1, 20, kWeidmann,
      "Density at which nobody moves; the most people that a street stores."},
     {"walking.capacity_density", Kind::kNumber,
-     at<&S::walking, &WalkingParameters::capacity_density>, "persons/m2", "1.75", false, 0.05, 20,
+     field_at<&S::walking, &WalkingParameters::capacity_density>, "persons/m2", "1.75", false, 0.05, 20,
      "computed: where the curve above has its largest flow",
      "Density of the largest flow; those beyond it wait in the queue at the end of the street."},
-    {"walking.specific_flow", Kind::kNumber, at<&S::walking, &WalkingParameters::specific_flow>,
+    {"walking.specific_flow", Kind::kNumber, field_at<&S::walking, &WalkingParameters::specific_flow>,
      "persons/(m s)", "1.22", false, 0.01, 10, "computed: the largest flow of the curve above",
      "Most people that leave a street, per metre of width and second."},
     {"walking.stairs_down_factor", Kind::kNumber,
-     at<&S::walking, &WalkingParameters::stairs_down_factor>, "share", "0.5", false, 0.01, 1,
+     field_at<&S::walking, &WalkingParameters::stairs_down_factor>, "share", "0.5", false, 0.01, 1,
      "planning value", "Speed down stairs as a share of the speed on the flat."},
     {"walking.stairs_up_factor", Kind::kNumber,
-     at<&S::walking, &WalkingParameters::stairs_up_factor>, "share", "0.35", false, 0.01, 1,
+     field_at<&S::walking, &WalkingParameters::stairs_up_factor>, "share", "0.35", false, 0.01, 1,
      "planning value", "Speed up stairs as a share of the speed on the flat."},
 
     {"driving.space_per_vehicle", Kind::kNumber,
-     at<&S::driving, &DrivingParameters::space_per_vehicle>, "m", "7.5", false, 1, 100,
+     field_at<&S::driving, &DrivingParameters::space_per_vehicle>, "m", "7.5", false, 1, 100,
      "planning value as recalled, not verified",
      "Length of one lane that a standing vehicle takes, its gap included: what a road stores."},
     {"driving.pull_out_share", Kind::kNumber,
-     at<&S::driving, &DrivingParameters::pull_out_share>, "", "0.1", false, 0.001, 1,
+     field_at<&S::driving, &DrivingParameters::pull_out_share>, "", "0.1", false, 0.001, 1,
      "assumption; with 0 to 0.25 a congested reference case agrees with SUMO's mesoscopic model",
      "Vehicles that pull out from beside a full road for each one that comes along it."},
 
-    {"entrance.specific_flow", Kind::kNumber, at<&S::entrance, &EntranceParameters::specific_flow>,
+    {"entrance.specific_flow", Kind::kNumber, field_at<&S::entrance, &EntranceParameters::specific_flow>,
      "persons/(m s)", "1.3", false, 0.01, 10, "IMO MSC.1/Circ.1238, door",
      "People who pass a door, per metre of clear width and second."},
     {"entrance.width_per_100", Kind::kNumber,
-     at<&S::entrance, &EntranceParameters::width_per_100>, "m", "0.30", false, 0.01, 10,
+     field_at<&S::entrance, &EntranceParameters::width_per_100>, "m", "0.30", false, 0.01, 10,
      "GB 50038-2005 as recalled, not verified",
      "Clear width for each 100 places, where the ledger gives no doors."},
-    {"entrance.least_width", Kind::kNumber, at<&S::entrance, &EntranceParameters::least_width>,
+    {"entrance.least_width", Kind::kNumber, field_at<&S::entrance, &EntranceParameters::least_width>,
      "m", "0.90", false, 0.1, 10, kAssumption, "Narrowest door that is assumed."},
     {"entrance.most_persons_a_door", Kind::kNumber,
-     at<&S::entrance, &EntranceParameters::most_persons_a_door>, "persons", "700", false, 1,
+     field_at<&S::entrance, &EntranceParameters::most_persons_a_door>, "persons", "700", false, 1,
      100000, "GB 50038-2005 as recalled, not verified", "Places that one assumed door may serve."},
-    {"entrance.unlimited", Kind::kSwitch, at<&S::entrance, &EntranceParameters::unlimited>, "",
+    {"entrance.unlimited", Kind::kSwitch, field_at<&S::entrance, &EntranceParameters::unlimited>, "",
      "false", false, 0, 0, "", "Whether any number of people passes a door at once."},
 
-    {"plan.policy", Kind::kPolicy, at<&S::plan, &PlanParameters::policy>, "", "\"nearest\"", false,
+    {"plan.policy", Kind::kPolicy, field_at<&S::plan, &PlanParameters::policy>, "", "\"nearest\"", false,
      0, 0, kAssumption,
      "Who is sent where: nearest (by network distance, full or not), nearest_with_places (closest "
      "pairs first, while there are places), optimum (the most people placed, with the least walking), "
      "or table (as given)."},
-    {"plan.max_walk", Kind::kNumber, at<&S::plan, &PlanParameters::max_walk>, "m", "3000", false,
+    {"plan.max_walk", Kind::kNumber, field_at<&S::plan, &PlanParameters::max_walk>, "m", "3000", false,
      1, 100000, kAssumption, "Nobody is sent to a shelter farther than this along the streets."},
-    {"plan.table", Kind::kPath, at<&S::plan, &PlanParameters::table>, "", "", false, 0, 0, "",
+    {"plan.table", Kind::kPath, field_at<&S::plan, &PlanParameters::table>, "", "", false, 0, 0, "",
      "The table of plan.policy = \"table\": CSV with the columns origin, work and optionally persons, "
      "party, departs_s and route, relative to this file."},
-    {"plan.binding", Kind::kText, at<&S::plan, &PlanParameters::binding>, "", "", false, 0, 0, "",
+    {"plan.binding", Kind::kText, field_at<&S::plan, &PlanParameters::binding>, "", "", false, 0, 0, "",
      "A geography of the city, such as \"district\": plan.policy = \"optimum\" then sends people only "
      "to works of their own zone. Without it, anywhere."},
     {"plan.columns.origin", Kind::kText,
-     at<&S::plan, &PlanParameters::columns, &PlanColumns::origin>, "", "\"origin\"", false, 0, 0, "",
+     field_at<&S::plan, &PlanParameters::columns, &PlanColumns::origin>, "", "\"origin\"", false, 0, 0, "",
      "Column of the origin's key."},
     {"plan.columns.work", Kind::kText,
-     at<&S::plan, &PlanParameters::columns, &PlanColumns::work>, "", "\"work\"", false, 0, 0, "",
+     field_at<&S::plan, &PlanParameters::columns, &PlanColumns::work>, "", "\"work\"", false, 0, 0, "",
      "Column of the work: ledger/id, or the bare id where only one work has it."},
     {"plan.columns.persons", Kind::kText,
-     at<&S::plan, &PlanParameters::columns, &PlanColumns::persons>, "", "\"persons\"", false, 0, 0, "",
+     field_at<&S::plan, &PlanParameters::columns, &PlanColumns::persons>, "", "\"persons\"", false, 0, 0, "",
      "Column of the persons whom the row takes; without it, or empty, all who are left."},
     {"plan.columns.party", Kind::kText,
-     at<&S::plan, &PlanParameters::columns, &PlanColumns::party>, "", "\"party\"", false, 0, 0, "",
+     field_at<&S::plan, &PlanParameters::columns, &PlanColumns::party>, "", "\"party\"", false, 0, 0, "",
      "Column of the household, by its number within the origin, from 1; then the row is for it alone."},
     {"plan.columns.departs_s", Kind::kText,
-     at<&S::plan, &PlanParameters::columns, &PlanColumns::departs_s>, "", "\"departs_s\"", false, 0, 0, "",
+     field_at<&S::plan, &PlanParameters::columns, &PlanColumns::departs_s>, "", "\"departs_s\"", false, 0, 0, "",
      "Column of the departure, s after the alarm; without it, or empty, as the scenario draws it."},
     {"plan.columns.route", Kind::kText,
-     at<&S::plan, &PlanParameters::columns, &PlanColumns::route>, "", "\"route\"", false, 0, 0, "",
+     field_at<&S::plan, &PlanParameters::columns, &PlanColumns::route>, "", "\"route\"", false, 0, 0, "",
      "Column of the route, as keys of nodes with spaces between them; without it, or empty, the shortest on foot. Vehicles need it."},
 
     {"redirection.enabled", Kind::kSwitch,
-     at<&S::redirection, &RedirectionParameters::enabled>, "", "true", false, 0, 0, kAssumption,
+     field_at<&S::redirection, &RedirectionParameters::enabled>, "", "true", false, 0, 0, kAssumption,
      "Whether people whom a full shelter refuses go on to another one."},
     {"redirection.interval", Kind::kDuration,
-     at<&S::redirection, &RedirectionParameters::interval>, "s", "\"60 s\"", false, 0.1, 86400,
+     field_at<&S::redirection, &RedirectionParameters::interval>, "s", "\"60 s\"", false, 0.1, 86400,
      kAssumption, "Time between publications of the free places."},
     {"redirection.alternatives", Kind::kWhole,
-     at<&S::redirection, &RedirectionParameters::alternatives>, "shelters", "8", false, 0, 1000,
+     field_at<&S::redirection, &RedirectionParameters::alternatives>, "shelters", "8", false, 0, 1000,
      kAssumption, "Other shelters that somebody refused at a door knows of, the nearest first."},
     {"redirection.max_walk", Kind::kNumber,
-     at<&S::redirection, &RedirectionParameters::max_walk>, "m", "2000", false, 1, 100000,
+     field_at<&S::redirection, &RedirectionParameters::max_walk>, "m", "2000", false, 1, 100000,
      kAssumption, "Farthest of these shelters, along the streets from the door that refused."},
     {"redirection.most_redirections", Kind::kWhole,
-     at<&S::redirection, &RedirectionParameters::most_redirections>, "times", "5", false, 0,
+     field_at<&S::redirection, &RedirectionParameters::most_redirections>, "times", "5", false, 0,
      255, kAssumption, "How often a refused household is sent on before it gives up."},
 
-    {"output.agents", Kind::kSwitch, at<&S::output, &OutputParameters::agents>, "", "false", false,
+    {"output.agents", Kind::kSwitch, field_at<&S::output, &OutputParameters::agents>, "", "false", false,
      0, 0, "", "Record the facts about every household."},
-    {"output.links", Kind::kSwitch, at<&S::output, &OutputParameters::links>, "", "false", false,
+    {"output.links", Kind::kSwitch, field_at<&S::output, &OutputParameters::links>, "", "false", false,
      0, 0, "", "Record the load of every street."},
-    {"output.occupancy", Kind::kSwitch, at<&S::output, &OutputParameters::occupancy>, "", "false",
+    {"output.occupancy", Kind::kSwitch, field_at<&S::output, &OutputParameters::occupancy>, "", "false",
      false, 0, 0, "", "Record how every shelter fills over time."},
     {"output.curve_interval", Kind::kDuration,
-     at<&S::output, &OutputParameters::curve_interval>, "s", "\"10 s\"", false, 0.1, 86400, "",
+     field_at<&S::output, &OutputParameters::curve_interval>, "s", "\"10 s\"", false, 0.1, 86400, "",
      "Time between two points of the arrival curves."},
     // clang-format on
 });
+
+std::vector<Parameter> all_parameters() {
+  std::vector<Parameter> all(kParameters.begin(), kParameters.end());
+  const std::span<const Parameter> hazards = hazard_parameters();
+  all.insert(all.end(), hazards.begin(), hazards.end());
+  return all;
+}
 
 constexpr std::array kDelayKeys = std::to_array<DelayKey>({
     {"constant", "value", "s", "Everybody's delay."},
@@ -198,7 +204,10 @@ constexpr std::array kDelayKeys = std::to_array<DelayKey>({
 
 }  // namespace
 
-std::span<const Parameter> parameters() { return kParameters; }
+std::span<const Parameter> parameters() {
+  static const std::vector<Parameter> all = all_parameters();
+  return all;
+}
 
 std::span<const DelayKey> delay_keys() { return kDelayKeys; }
 

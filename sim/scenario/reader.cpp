@@ -231,6 +231,41 @@ void check_plan(const TomlFile& file, const Scenario& scenario) {
   }
 }
 
+/// Whether the scenario says that anything may close, flood or be lost.
+bool names_hazards(const Scenario& scenario) {
+  return scenario.hazard.file || scenario.status_feed || !scenario.doors.close_at.is_never();
+}
+
+void check_hazards(const TomlFile& file, const Scenario& scenario) {
+  const TomlTable root = file.root();
+  const auto place = [&](const char* section) {
+    const std::optional<TomlTable> table = root.table(section);
+    return table ? *table : root;
+  };
+  for (const std::string& fault : faults(scenario.flood.walking)) {
+    root.problem("flood", fault, "correct its parameters");
+  }
+  for (const std::string& fault : faults(scenario.flood.underground)) {
+    root.problem("flood", fault, "correct its parameters");
+  }
+  if (!names_hazards(scenario)) {
+    if (scenario.doors.close_at_first_impact) {
+      place("doors").problem("close_at_first_impact", "has no effect without a hazard",
+                             "name one in hazard.file, or use doors.close_at");
+    }
+    return;
+  }
+  if (scenario.run.split_parties) {
+    place("run").problem("split_parties", "does not go together with a hazard",
+                         "set it to false: a household that a hazard meets moves as one");
+  }
+  if (scenario.run.mode == RunMode::kDrive) {
+    place("run").problem("mode", "does not meet hazards yet",
+                         "set run.mode = \"walk\", or leave out the hazard, the feed and the "
+                         "closing of doors");
+  }
+}
+
 void check_mode(const TomlFile& file, const Scenario& scenario) {
   if (scenario.run.mode != RunMode::kDrive) {
     return;
@@ -262,8 +297,11 @@ void resolve_paths(const std::filesystem::path& scenario_path, const ScenarioOve
                    Scenario& scenario) {
   const std::filesystem::path folder = scenario_path.parent_path();
   scenario.city = overrides.city ? overrides.city->string() : resolved(folder, scenario.city);
-  if (scenario.plan.table) {
-    scenario.plan.table = resolved(folder, *scenario.plan.table);
+  for (std::optional<std::string>* path :
+       {&scenario.plan.table, &scenario.hazard.file, &scenario.status_feed}) {
+    if (*path) {
+      *path = resolved(folder, **path);
+    }
   }
 }
 
@@ -281,6 +319,7 @@ Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverride
     check_walking(file, scenario);
     check_plan(file, scenario);
     check_mode(file, scenario);
+    check_hazards(file, scenario);
   }
   file.problems().throw_if_any();
   resolve_paths(path, overrides, scenario);

@@ -82,14 +82,10 @@ struct HazardParameters {
   friend bool operator==(const HazardParameters&, const HazardParameters&) = default;
 };
 
-/// Whom a flood is about.
-enum class FloodPeople {
-  kEveryone,
-  kAtRisk,  ///< only people whose home gets wet; the others stay, and are not counted
-};
-
 struct FloodParameters {
-  FloodPeople people = FloodPeople::kEveryone;
+  /// Whether only people whose home gets wet go to shelters; the others stay, and are counted
+  /// apart.
+  bool only_at_risk = false;
   FloodWalkingParameters walking;
   UndergroundParameters underground;
   bool empties_works = true;  ///< whether works that take water send their people on
