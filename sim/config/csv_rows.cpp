@@ -200,8 +200,8 @@ void CsvRows::check_columns() {
   }
 }
 
-std::optional<std::string> read_text_file(const std::filesystem::path& path, const std::string& file,
-                                     ProblemList& problems) {
+std::optional<std::string> read_text_file(const std::filesystem::path& path,
+                                          const std::string& file, ProblemList& problems) {
   std::ifstream stream(path, std::ios::binary);
   if (!stream) {
     problems.add({file, 0, "", "", "the file cannot be opened", "check the path and its rights"});

@@ -77,6 +77,7 @@ class CsvRows {
 
 /// The text of a file; nothing, and a problem, when it cannot be opened.
 [[nodiscard]] std::optional<std::string> read_text_file(const std::filesystem::path& path,
-                                                   const std::string& file, ProblemList& problems);
+                                                        const std::string& file,
+                                                        ProblemList& problems);
 
 }  // namespace yanbi

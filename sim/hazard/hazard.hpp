@@ -15,13 +15,13 @@
 
 namespace yanbi {
 
-/// Water at places of one kind: a row for each place that is ever wet, a value for each frame of the
-/// flood. Row r, frame f is at [r * frames + f].
+/// Water at places of one kind: a row for each place that is ever wet, a value for each frame of
+/// the flood. Row r, frame f is at [r * frames + f].
 struct WaterRows {
-  std::vector<std::uint32_t> place;   ///< ids, ascending: LinkId, EntranceId of the ledger, OriginId
-  std::vector<std::uint16_t> depth;   ///< mm, at the deepest sample of the place
-  std::vector<std::uint16_t> mean;    ///< mm, mean over the samples of a link; empty for other places
-  std::vector<std::uint16_t> flow;    ///< largest depth x velocity, 1e-3 m2/s; empty = not known
+  std::vector<std::uint32_t> place;  ///< ids, ascending: LinkId, EntranceId of the ledger, OriginId
+  std::vector<std::uint16_t> depth;  ///< mm, at the deepest sample of the place
+  std::vector<std::uint16_t> mean;  ///< mm, mean over the samples of a link; empty for other places
+  std::vector<std::uint16_t> flow;  ///< largest depth x velocity, 1e-3 m2/s; empty = not known
   [[nodiscard]] std::size_t size() const noexcept { return place.size(); }
 };
 
@@ -36,8 +36,8 @@ struct Flood {
 /// What a strike does within a footprint of one intensity: a row of the hazard file.
 struct StrikeEffects {
   std::string name;
-  double link_blocked = 0.0;      ///< probability that a street within is blocked
-  double entrance_blocked = 0.0;  ///< probability that a door within is blocked
+  double link_blocked = 0.0;            ///< probability that a street within is blocked
+  double entrance_blocked = 0.0;        ///< probability that a door within is blocked
   std::optional<double> cleared_after;  ///< s from the impact until a blocked street is open again
 };
 
@@ -60,8 +60,8 @@ struct Strike {
 
 /// Strikes that come at one time.
 struct Wave {
-  Tick at;                            ///< on the hazard's own clock
-  std::vector<std::uint32_t> strikes; ///< indices of Attack::strikes
+  Tick at;                             ///< on the hazard's own clock
+  std::vector<std::uint32_t> strikes;  ///< indices of Attack::strikes
   /// How many of them come, drawn for each replicate without repetition; none = all.
   std::optional<std::uint32_t> drawn;
 };
@@ -78,8 +78,8 @@ struct Hazard {
   bool synthetic = false;
   std::optional<Flood> flood;
   std::optional<Attack> attack;
-  std::vector<ImportNote> notes;      ///< what the importer understood, repaired, dropped or assumed
-  std::vector<InputFile> inputs;      ///< files it was made from
+  std::vector<ImportNote> notes;  ///< what the importer understood, repaired, dropped or assumed
+  std::vector<InputFile> inputs;  ///< files it was made from
 };
 
 }  // namespace yanbi
