@@ -8,8 +8,10 @@
 #include <string>
 
 #include "outputs/result_reader.hpp"
+#include "sim/base/parallel.hpp"
 #include "sim/city/city_file.hpp"
 #include "sim/config/toml.hpp"
+#include "sim/hazard/hazard_file.hpp"
 #include "sim/hdf5/reader.hpp"
 #include "sim/plan/plan_table.hpp"
 #include "sim/plan/shelters.hpp"
@@ -17,6 +19,7 @@
 #include "sim/scenario/reader.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
+#include "sim/import/hazard/build_hazard.hpp"
 #include "sim/import/synthetic/synthesize.hpp"
 #endif
 
@@ -44,9 +47,10 @@ bool is_named_hdf5(const std::filesystem::path& path) {
 
 FileKind kind_of_hdf5(const std::filesystem::path& path) {
   const std::optional<std::string> type = hdf5::file_type_of(path);
-  return type == "yanbi result" ? FileKind::kResult
-         : type == "yanbi city" ? FileKind::kCity
-                                : FileKind::kUnknown;
+  return type == "yanbi result"   ? FileKind::kResult
+         : type == "yanbi city"   ? FileKind::kCity
+         : type == "yanbi hazard" ? FileKind::kHazard
+                                  : FileKind::kUnknown;
 }
 
 FileKind kind_of_toml(const std::filesystem::path& path) {
@@ -58,6 +62,11 @@ FileKind kind_of_toml(const std::filesystem::path& path) {
     };
     if (has_any({"synthetic"}) && !has_any({"streets"})) {
       return FileKind::kSyntheticCity;
+    }
+    // A scenario may have tables of these names; it alone names a city and a layout.
+    if (!has_any({"city", "layout"}) && has_any({"flood", "effects", "strike", "wave"}) &&
+        !has_any({"streets"})) {
+      return FileKind::kHazardFiles;
     }
     if (has_any({"streets", "works", "crs", "geography", "grid", "attach"})) {
       return FileKind::kCityFiles;
@@ -115,7 +124,32 @@ void check_plan_table(const std::filesystem::path& path, const CheckOptions& opt
   read_table_of(scenario, city, path);
 }
 
+void check_hazard(const std::filesystem::path& path, const CheckOptions& options) {
+  const Hazard hazard = load_hazard(path);
+  if (!options.city) {
+    return;
+  }
+  std::vector<Problem> problems = check_hazard_against_city(hazard, load_city(*options.city), path);
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+}
+
 #ifdef YANBI_HAS_IMPORT
+std::vector<Problem> check_hazard_files(const std::filesystem::path& path,
+                                        const CheckOptions& options) {
+  if (!options.city) {
+    return {{path.string(), 0, "", "",
+             "a hazard can only be checked against the city that it is for", "add --city CITY.h5"}};
+  }
+  std::vector<Problem> problems;
+  const std::vector<Problem> wrong_city = problems_of([&] {
+    problems =
+        check_hazard_source(path, load_city(*options.city), options.data_root, available_threads());
+  });
+  return wrong_city.empty() ? problems : wrong_city;
+}
+
 std::vector<Problem> check_city_source(FileKind kind, const std::filesystem::path& path,
                                        const CheckOptions& options) {
   if (kind == FileKind::kCityFiles) {
@@ -124,6 +158,12 @@ std::vector<Problem> check_city_source(FileKind kind, const std::filesystem::pat
   return problems_of([&] { static_cast<void>(synthesize_city(path, std::nullopt, {})); });
 }
 #else
+std::vector<Problem> check_hazard_files(const std::filesystem::path& path, const CheckOptions&) {
+  return {{path.string(), 0, "", "",
+           "this build cannot make hazards (YANBI_IMPORT=OFF), so it cannot check their files",
+           "check it with a full build"}};
+}
+
 std::vector<Problem> check_city_source(FileKind, const std::filesystem::path& path,
                                        const CheckOptions&) {
   return {{path.string(), 0, "", "",
@@ -141,9 +181,11 @@ std::vector<Problem> unknown_kind(const std::filesystem::path& path) {
     return {{path.string(), 0, "", "", "the file cannot be read", "check its permissions"}};
   }
   if (is_hdf5(path) || is_named_hdf5(path)) {
-    return {{path.string(), 0, "", "",
-             "is no whole city or result file: it was cut short, changed, or not written by Yanbi",
-             "make it again with `yanbi city build` or `yanbi run`"}};
+    return {
+        {path.string(), 0, "", "",
+         "is no whole city, hazard or result file: it was cut short, changed, or not written by "
+         "Yanbi",
+         "make it again with `yanbi city build`, `yanbi hazard build` or `yanbi run`"}};
   }
   return {
       {path.string(), 0, "", "", "is no file that Yanbi reads", "give a .toml, .h5 or .csv file"}};
@@ -159,6 +201,10 @@ const char* to_string(FileKind kind) noexcept {
       return "description of a synthetic city";
     case FileKind::kCity:
       return "compiled city";
+    case FileKind::kHazardFiles:
+      return "description of a hazard";
+    case FileKind::kHazard:
+      return "compiled hazard";
     case FileKind::kScenario:
       return "scenario";
     case FileKind::kResult:
@@ -197,6 +243,10 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckOptions& op
       return {kind, check_city_source(kind, path, options)};
     case FileKind::kCity:
       return {kind, problems_of([&] { static_cast<void>(load_city(path)); })};
+    case FileKind::kHazardFiles:
+      return {kind, check_hazard_files(path, options)};
+    case FileKind::kHazard:
+      return {kind, problems_of([&] { check_hazard(path, options); })};
     case FileKind::kScenario:
       return {kind, problems_of([&] { check_scenario_in_city(path, options); })};
     case FileKind::kResult:

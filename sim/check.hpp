@@ -10,7 +10,17 @@
 
 namespace yanbi {
 
-enum class FileKind { kCityFiles, kSyntheticCity, kCity, kScenario, kResult, kPlanTable, kUnknown };
+enum class FileKind {
+  kCityFiles,
+  kSyntheticCity,
+  kCity,
+  kHazardFiles,
+  kHazard,
+  kScenario,
+  kResult,
+  kPlanTable,
+  kUnknown,
+};
 
 /// "city file", "scenario" ...: for people.
 [[nodiscard]] const char* to_string(FileKind kind) noexcept;
@@ -21,8 +31,9 @@ enum class FileKind { kCityFiles, kSyntheticCity, kCity, kScenario, kResult, kPl
 
 /// What the file is read against.
 struct CheckOptions {
-  std::optional<std::filesystem::path> data_root;  ///< where relative paths of a city.toml start
-  /// Replaces the scenario's own city; a plan table is checked against the scenario or the city.
+  std::optional<std::filesystem::path> data_root;  ///< where relative paths of a city.toml start,
+                                                   ///< and of a hazard.toml
+  /// Replaces the scenario's own city; what a hazard is made for, or held against.
   std::optional<std::filesystem::path> city;
   std::optional<std::filesystem::path> scenario;
 };

@@ -6,6 +6,7 @@
 #include "sim/base/hash.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
+#include "sim/import/hazard/build_hazard.hpp"
 #include "sim/import/synthetic/synthesize.hpp"
 #include "sim/import/works/ledger_export.hpp"
 #endif
@@ -34,8 +35,8 @@ std::vector<InputFile> hashed(const std::vector<std::filesystem::path>& paths) {
 #ifndef YANBI_HAS_IMPORT
 [[noreturn]] void refuse_import() {
   throw NotInThisBuild(
-      "this build of Yanbi cannot make cities (it was configured with YANBI_IMPORT=OFF); make the "
-      "city file with a full build and copy it here");
+      "this build of Yanbi cannot make cities or hazards (it was configured with "
+      "YANBI_IMPORT=OFF); make the file with a full build and copy it here");
 }
 #endif
 
@@ -54,6 +55,12 @@ City make_city(const std::filesystem::path& city_toml,
 City make_synthetic_city(const std::filesystem::path& spec_toml, std::optional<std::uint64_t> seed,
                          const ProgressCallback& progress) {
   return synthesize_city(spec_toml, seed, progress);
+}
+
+Hazard make_hazard(const std::filesystem::path& hazard_toml, const City& city,
+                   const std::optional<std::filesystem::path>& data_root, int threads,
+                   const ProgressCallback& progress) {
+  return build_hazard(hazard_toml, city, data_root, threads, progress);
 }
 
 void save_ledger(const City& city, const std::optional<std::string>& layout,
@@ -79,6 +86,11 @@ City make_city(const std::filesystem::path&, const std::optional<std::filesystem
 
 City make_synthetic_city(const std::filesystem::path&, std::optional<std::uint64_t>,
                          const ProgressCallback&) {
+  refuse_import();
+}
+
+Hazard make_hazard(const std::filesystem::path&, const City&,
+                   const std::optional<std::filesystem::path>&, int, const ProgressCallback&) {
   refuse_import();
 }
 

@@ -33,6 +33,9 @@
 #include "sim/check.hpp"
 #include "sim/city/city.hpp"
 #include "sim/city/city_file.hpp"
+#include "sim/hazard/hazard.hpp"
+#include "sim/hazard/hazard_file.hpp"
+#include "sim/hazard/hazard_hash.hpp"
 #include "sim/plan/parties.hpp"
 #include "sim/plan/plan.hpp"
 #include "sim/plan/plan_table.hpp"
@@ -64,6 +67,13 @@ class NotInThisBuild : public std::runtime_error {
 [[nodiscard]] City make_synthetic_city(const std::filesystem::path& spec_toml,
                                        std::optional<std::uint64_t> seed = {},
                                        const ProgressCallback& progress = {});
+
+/// Makes the hazard that `hazard_toml` describes for one city: what its water and its strikes touch
+/// there, on at most `threads` threads. Relative paths in it start at `data_root`, or at the folder
+/// of the file. @throws InputError, NotInThisBuild.
+[[nodiscard]] Hazard make_hazard(const std::filesystem::path& hazard_toml, const City& city,
+                                 const std::optional<std::filesystem::path>& data_root = {},
+                                 int threads = 1, const ProgressCallback& progress = {});
 
 /// Writes what was understood of the works of a city, or of one of its layouts, as a table that the
 /// importer reads again; and their doors, if asked. The endings of the names decide the formats:

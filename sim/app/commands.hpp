@@ -17,6 +17,7 @@ using Work = std::function<int(Session&)>;
 void add_city_make_commands(CLI::App& city, Work& chosen);  ///< city build, city synth
 void add_city_info_command(CLI::App& city, Work& chosen);
 void add_city_works_command(CLI::App& city, Work& chosen);
+void add_hazard_commands(CLI::App& hazard, Work& chosen);  ///< hazard build, hazard info
 void add_check_command(CLI::App& app, Work& chosen);
 void add_plan_command(CLI::App& app, Work& chosen);
 void add_run_command(CLI::App& app, Work& chosen);

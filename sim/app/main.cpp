@@ -39,6 +39,9 @@ void add_commands(CLI::App& app, Work& chosen) {
   add_city_make_commands(*city, chosen);
   add_city_info_command(*city, chosen);
   add_city_works_command(*city, chosen);
+  CLI::App* hazard = app.add_subcommand("hazard", "Make a hazard, or say what is in one");
+  hazard->require_subcommand(1);
+  add_hazard_commands(*hazard, chosen);
   add_check_command(app, chosen);
   add_plan_command(app, chosen);
   add_run_command(app, chosen);

@@ -221,6 +221,18 @@ bool TomlTable::has(const std::string& key) const {
   return node_->table->contains(key);
 }
 
+bool TomlTable::is_table(const std::string& key) const {
+  know(key);
+  const toml::node* found = node_->table->get(key);
+  return found != nullptr && found->is_table();
+}
+
+bool TomlTable::is_array(const std::string& key) const {
+  know(key);
+  const toml::node* found = node_->table->get(key);
+  return found != nullptr && found->is_array();
+}
+
 std::vector<std::string> TomlTable::keys() const { return keys_in_order(*node_->table); }
 
 std::optional<std::string> TomlTable::text(const std::string& key) const {

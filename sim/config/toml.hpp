@@ -30,6 +30,9 @@ class TomlTable {
   /// "a.b.c" as a user would write it.
   [[nodiscard]] std::string key_path(const std::string& key) const;
   [[nodiscard]] bool has(const std::string& key) const;
+  /// Whether the value is a table, or an array: for keys that may be written in several ways.
+  [[nodiscard]] bool is_table(const std::string& key) const;
+  [[nodiscard]] bool is_array(const std::string& key) const;
   /// Names of all keys of this table, in the order of the file. Does not mark them as known.
   [[nodiscard]] std::vector<std::string> keys() const;
 
