@@ -23,6 +23,19 @@ Scenario checked(Scenario scenario, const City& city, const std::filesystem::pat
   return scenario;
 }
 
+/// The hazard that the scenario names, if it is one of this city.
+std::optional<Hazard> load_hazard_of(const Scenario& scenario, const City& city) {
+  if (!scenario.hazard.file) {
+    return std::nullopt;
+  }
+  Hazard hazard = load_hazard(*scenario.hazard.file);
+  std::vector<Problem> problems = check_hazard_against_city(hazard, city, *scenario.hazard.file);
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+  return hazard;
+}
+
 std::vector<InputFile> hashed(const std::vector<std::filesystem::path>& paths) {
   std::vector<InputFile> files;
   files.reserve(paths.size());
@@ -108,9 +121,14 @@ PreparedScenario::PreparedScenario(std::shared_ptr<const City> city, Scenario sc
                                    const std::filesystem::path& scenario_path)
     : city_(std::move(city)),
       scenario_(checked(std::move(scenario), *city_, scenario_path)),
-      parties_(make_parties(city_->origins, *city_->find_population(scenario_.population),
-                            scenario_.run.seed)),
+      hazard_(load_hazard_of(scenario_, *city_)),
       shelters_(make_shelters(*city_, *city_->find_layout(scenario_.layout), scenario_.entrance)),
+      hazards_(
+          prepare_hazards(hazard_ ? &*hazard_ : nullptr, *city_, shelters_, scenario_, threads)),
+      parties_(make_parties(
+          city_->origins,
+          people_to_shelter(*city_->find_population(scenario_.population), hazards_, scenario_),
+          scenario_.run.seed)),
       plan_(make_plan(*city_, parties_, shelters_, scenario_, threads, progress)) {}
 
 PlanSummary PreparedScenario::plan_summary() const {
@@ -118,7 +136,8 @@ PlanSummary PreparedScenario::plan_summary() const {
 }
 
 SimulationInput PreparedScenario::input() const {
-  return {city_->network, city_->origins, parties_, shelters_, plan_, scenario_};
+  return {city_->network, city_->origins, parties_,  shelters_,
+          plan_,          scenario_,      &hazards_, &city_->works};
 }
 
 void save_result(const std::filesystem::path& path, const PreparedScenario& prepared,

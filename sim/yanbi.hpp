@@ -36,6 +36,7 @@
 #include "sim/hazard/hazard.hpp"
 #include "sim/hazard/hazard_file.hpp"
 #include "sim/hazard/hazard_hash.hpp"
+#include "sim/kernel/prepare_hazards.hpp"
 #include "sim/plan/parties.hpp"
 #include "sim/plan/plan.hpp"
 #include "sim/plan/plan_table.hpp"
@@ -97,12 +98,20 @@ class PreparedScenario {
   PreparedScenario(std::shared_ptr<const City> city, Scenario scenario, int threads,
                    const ProgressCallback& progress = {},
                    const std::filesystem::path& scenario_path = "scenario");
+  // Parts of it refer to others.
+  PreparedScenario(const PreparedScenario&) = delete;
+  PreparedScenario& operator=(const PreparedScenario&) = delete;
+  PreparedScenario(PreparedScenario&&) = delete;
+  PreparedScenario& operator=(PreparedScenario&&) = delete;
+  ~PreparedScenario() = default;
 
   [[nodiscard]] const City& city() const noexcept { return *city_; }
   [[nodiscard]] const Scenario& scenario() const noexcept { return scenario_; }
   [[nodiscard]] const Parties& parties() const noexcept { return parties_; }
   [[nodiscard]] const Shelters& shelters() const noexcept { return shelters_; }
   [[nodiscard]] const Plan& plan() const noexcept { return plan_; }
+  /// The hazard that the scenario names; none = no hazard.
+  [[nodiscard]] const std::optional<Hazard>& hazard() const noexcept { return hazard_; }
   [[nodiscard]] PlanSummary plan_summary() const;
   /// What simulate(), run_replicates() and score_run() read; valid as long as this object.
   [[nodiscard]] SimulationInput input() const;
@@ -110,8 +119,10 @@ class PreparedScenario {
  private:
   std::shared_ptr<const City> city_;
   Scenario scenario_;
-  Parties parties_;
+  std::optional<Hazard> hazard_;
   Shelters shelters_;
+  HazardInput hazards_;
+  Parties parties_;
   Plan plan_;
 };
 
