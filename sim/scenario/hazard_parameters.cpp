@@ -21,7 +21,7 @@ const std::array kHazardParameters = std::to_array<Parameter>({
     {"hazard.alarm_at", HazardKind::kDuration, field_at<&S::hazard, &HazardParameters::alarm_at>, "s", "\"0 s\"",
      false, 0, kLongestHorizonSeconds, kNoSource,
      "Time of the alarm on the hazard's own clock: what lies before it has happened when the alarm sounds."},
-    {"status_feed", HazardKind::kPath, field_at<&S::status_feed>, "", "", false, 0, 0, "",
+    {"hazard.status_feed", HazardKind::kPath, field_at<&S::status_feed>, "", "", false, 0, 0, "",
      "Table of works that open, close or take fewer people at given times (CSV, or JSON lines where it ends in .jsonl)."},
 
     {"doors.close_at", HazardKind::kDuration, field_at<&S::doors, &DoorParameters::close_at>, "s", "", false,
@@ -63,6 +63,14 @@ const std::array kHazardParameters = std::to_array<Parameter>({
      field_at<&S::flood, &FloodParameters::walking, &FloodWalkingParameters::dark_factor>, "share", "1.0", false, 0.05, 1,
      "clear water; 0.5 to 0.7 in turbid or dark water, Mizuno and Nihei",
      "Further factor of speed in turbid water or darkness."},
+    {"flood.default_sill", HazardKind::kNumber,
+     field_at<&S::flood, &FloodParameters::underground, &UndergroundParameters::default_sill>, "m", "0.3", false, 0, 3,
+     "assumption; about 60 % of the entrances at Umeda are at most 0.30 m above the road",
+     "Height of a sill above the ground where the ledger gives none."},
+    {"flood.door_limit", HazardKind::kNumber,
+     field_at<&S::flood, &FloodParameters::underground, &UndergroundParameters::door_limit>, "m", "0.4", false, 0, 2,
+     "tests at Kyoto: 0.20 m anyone opens, 0.40 m nobody",
+     "Water above the sill from which on a door does not open any more."},
     {"flood.vulnerable.enter_depth", HazardKind::kNumber,
      field_at<&S::flood, &FloodParameters::walking, &FloodWalkingParameters::vulnerable, &PersonWaterLimits::enter, &WaterLimits::depth>, "m", "0.5", false, 0, 5,
      "Australian Rainfall and Runoff, children, as recalled; flow: Cox 2004",
@@ -95,14 +103,6 @@ const std::array kHazardParameters = std::to_array<Parameter>({
      field_at<&S::flood, &FloodParameters::walking, &FloodWalkingParameters::adult, &PersonWaterLimits::stand, &WaterLimits::flow>, "m2/s", "1.2", false, 0, 10,
      "Australian Rainfall and Runoff, adults, as recalled; depth: Cox 2004",
      "Largest depth times velocity that other adults keep their feet in."},
-    {"flood.default_sill", HazardKind::kNumber,
-     field_at<&S::flood, &FloodParameters::underground, &UndergroundParameters::default_sill>, "m", "0.3", false, 0, 3,
-     "assumption; about 60 % of the entrances at Umeda are at most 0.30 m above the road",
-     "Height of a sill above the ground where the ledger gives none."},
-    {"flood.door_limit", HazardKind::kNumber,
-     field_at<&S::flood, &FloodParameters::underground, &UndergroundParameters::door_limit>, "m", "0.4", false, 0, 2,
-     "tests at Kyoto: 0.20 m anyone opens, 0.40 m nobody",
-     "Water above the sill from which on a door does not open any more."},
     // clang-format on
 });
 
