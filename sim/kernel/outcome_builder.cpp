@@ -95,7 +95,9 @@ void write_waits(const std::vector<Admission>& admissions, ShelterFacts& shelter
 
 std::vector<Arrival> arrivals_in_order(std::vector<Admission> admissions) {
   std::sort(admissions.begin(), admissions.end(), [](const Admission& a, const Admission& b) {
-    return std::tie(a.at, a.party) < std::tie(b.at, b.party);
+    // Who comes in and loses the shelter at one instant comes in first.
+    return std::tie(a.at, a.party, b.persons, a.shelter) <
+           std::tie(b.at, b.party, a.persons, b.shelter);
   });
   std::vector<Arrival> arrivals;
   arrivals.reserve(admissions.size());

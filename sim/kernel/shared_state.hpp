@@ -97,7 +97,7 @@ struct SharedState {
   /// Sends `party` along `route` from `start` (now, at its origin or at a door).
   void set_route(std::uint32_t party, RouteId route) noexcept;
   /// Whether any hazard can touch the run.
-  [[nodiscard]] bool has_hazards() const noexcept { return !facts.caught_at.empty(); }
+  [[nodiscard]] bool has_hazards() const noexcept { return !hazards.is_empty(); }
 };
 
 /// Where everybody is, counted from the parties and, independently, from the links.
