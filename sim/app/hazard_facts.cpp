@@ -9,7 +9,6 @@
 #include <set>
 
 #include "sim/base/hash.hpp"
-#include "sim/hazard/hazard_hash.hpp"
 
 namespace yanbi::app {
 namespace {

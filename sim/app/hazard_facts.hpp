@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "sim/hazard/hazard.hpp"
+#include "sim/yanbi.hpp"
 
 namespace yanbi::app {
 

@@ -297,6 +297,12 @@ void write_entrances(GroupWriter& root, const Entrances& entrances) {
   group.variable("has_width", {"entrance"}, presence(entrances.width),
                  {"1", "1 where the width is known"});
   group.variable("width", {"entrance"}, values_or(entrances.width, 0.0), {"m", "clear width"});
+  if (!entrances.sill.empty()) {
+    group.variable("has_sill", {"entrance"}, presence(entrances.sill),
+                   {"1", "1 where the height of the sill is known"});
+    group.variable("sill", {"entrance"}, values_or(entrances.sill, 0.0),
+                   {"m", "height of the sill above the ground"});
+  }
 }
 
 void write_layouts(GroupWriter& root, const std::vector<Layout>& layouts) {

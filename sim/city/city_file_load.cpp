@@ -369,6 +369,13 @@ Entrances read_entrances(const GroupReader& group, std::size_t works, const Road
   checks.not_negative(group, "width", width);
   entrances.work = ids<WorkId>(work);
   entrances.width = optionals(has_width, width);
+  if (group.has("has_sill")) {  // from 2.2 on, where any is known
+    const auto has_sill = group.read<std::uint8_t>("has_sill", {{count}});
+    const auto sill = group.read<double>("sill", {{count}});
+    checks.at_most(group, "has_sill", has_sill, std::uint8_t{1});
+    checks.not_negative(group, "sill", sill);
+    entrances.sill = optionals(has_sill, sill);
+  }
   return entrances;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -139,6 +140,11 @@ void add_works(ColumnHasher& hasher, const Works& works) {
   hasher.column(works.entrances.position);
   hasher.column(works.entrances.access);
   hasher.column(works.entrances.width);
+  // Cities in which no sill is known have the hash that they had before sills were kept.
+  const auto& sills = works.entrances.sill;
+  if (std::ranges::any_of(sills, [](const auto& sill) { return sill.has_value(); })) {
+    hasher.column(sills);
+  }
 }
 
 void add_layouts(ColumnHasher& hasher, const std::vector<Layout>& layouts) {

@@ -40,8 +40,8 @@ struct Entrances {
   std::vector<double> access;  ///< straight distance from the street to the door, m
   /// Clear width, m; none = not known, the scenario's norm decides.
   std::vector<std::optional<double>> width;
-  /// Height of the sill above the ground, m; none = not known, the scenario decides. Empty = not
-  /// known of any door.
+  /// Height of the sill above the ground, m, up to which water stays out; none = not known. Empty =
+  /// not known of any door.
   std::vector<std::optional<double>> sill = {};
 
   [[nodiscard]] std::size_t size() const noexcept { return work.size(); }

@@ -51,4 +51,16 @@ struct Rings {
 /// The area that rings enclose. Precondition: they have vertices.
 [[nodiscard]] std::unique_ptr<Area> make_polygon(const Rings& rings);
 
+/// One side of an area, from a to b.
+struct AreaEdge {
+  double ax = 0.0;
+  double ay = 0.0;
+  double bx = 0.0;
+  double by = 0.0;
+};
+
+/// The area that sides enclose, in whatever order and direction. Precondition: there are some, and
+/// together they close.
+[[nodiscard]] std::unique_ptr<Area> make_polygon(std::vector<AreaEdge> sides);
+
 }  // namespace yanbi

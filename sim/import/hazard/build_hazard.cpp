@@ -12,6 +12,7 @@
 #include "sim/import/hazard/build_attack.hpp"
 #include "sim/import/hazard/flood_context.hpp"
 #include "sim/import/hazard/hazard_spec.hpp"
+#include "sim/import/hazard/hecras_flood.hpp"
 #include "sim/import/hazard/polygon_flood.hpp"
 #include "sim/import/hazard/raster_flood.hpp"
 #include "sim/import/source_table.hpp"
@@ -39,6 +40,14 @@ void add_flood_inputs(const FloodSpec& flood, std::vector<InputFile>& inputs) {
   if (flood.polygons) {
     add_input_files(flood.polygons->source, inputs);
   }
+  if (flood.hecras) {
+    add_input_files(flood.hecras->results, inputs);
+    for (const std::optional<SourceSpec>& more : {flood.hecras->geometry, flood.hecras->cells}) {
+      if (more) {
+        add_input_files(*more, inputs);
+      }
+    }
+  }
 }
 
 void add_attack_inputs(const AttackSpec& attack, std::vector<InputFile>& inputs) {
@@ -58,6 +67,9 @@ std::optional<Flood> make_flood(const FloodSpec& spec, const FloodContext& conte
   }
   if (spec.polygons) {
     return polygon_flood(*spec.polygons, context);
+  }
+  if (spec.hecras) {
+    return hecras_flood(*spec.hecras, context);
   }
   return std::nullopt;  // what is missing has been said
 }

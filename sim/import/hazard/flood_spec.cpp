@@ -45,8 +45,8 @@ void read_dry(const TomlTable& table, RasterFloodSpec& spec) {
   }
 }
 
-std::optional<RasterFloodSpec> read_rasters(const TomlTable& table,
-                                            const std::filesystem::path& data_root) {
+std::optional<RasterFloodSpec> read_rasters_part(const TomlTable& table,
+                                                 const std::filesystem::path& data_root) {
   RasterFloodSpec spec;
   spec.crs = table.text("crs");
   if (spec.crs && !Crs::parse(*spec.crs)) {
@@ -72,8 +72,8 @@ std::optional<RasterFloodSpec> read_rasters(const TomlTable& table,
   return spec;
 }
 
-std::optional<PolygonFloodSpec> read_polygons(const TomlTable& table,
-                                              const std::filesystem::path& data_root) {
+std::optional<PolygonFloodSpec> read_polygons_part(const TomlTable& table,
+                                                   const std::filesystem::path& data_root) {
   PolygonFloodSpec spec;
   spec.depth = table.number("depth", kDepths);
   spec.velocity = table.number("velocity", kVelocities);
@@ -98,8 +98,8 @@ std::optional<SourceSpec> read_inner_source(const TomlTable& parent, const std::
   return table ? read_source(*table, data_root) : std::nullopt;
 }
 
-std::optional<HecRasFloodSpec> read_hecras(const TomlTable& table,
-                                           const std::filesystem::path& data_root) {
+std::optional<HecRasFloodSpec> read_hecras_part(const TomlTable& table,
+                                                const std::filesystem::path& data_root) {
   HecRasFloodSpec spec;
   spec.unit = table.choice("unit", {"m", "ft"});
   spec.geometry = read_inner_source(table, "geometry", data_root);
@@ -147,15 +147,15 @@ FloodSpec read_flood_spec(const TomlTable& table, const std::filesystem::path& d
                   "keep one of depth, polygons and hecras");
   }
   if (table.has("depth")) {
-    flood.rasters = read_rasters(table, data_root);
+    flood.rasters = read_rasters_part(table, data_root);
   } else {
     refuse_raster_keys(table);
   }
   if (const std::optional<TomlTable> polygons = table.table("polygons")) {
-    flood.polygons = read_polygons(*polygons, data_root);
+    flood.polygons = read_polygons_part(*polygons, data_root);
   }
   if (const std::optional<TomlTable> hecras = table.table("hecras")) {
-    flood.hecras = read_hecras(*hecras, data_root);
+    flood.hecras = read_hecras_part(*hecras, data_root);
   }
   return flood;
 }

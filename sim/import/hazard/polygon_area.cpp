@@ -22,24 +22,16 @@ namespace bgi = boost::geometry::index;
 using AreaPoint = bg::model::point<double, 2, bg::cs::cartesian>;
 using AreaBox = bg::model::box<AreaPoint>;
 
-/// One side of a ring.
-struct Edge {
-  double ax = 0.0;
-  double ay = 0.0;
-  double bx = 0.0;
-  double by = 0.0;
-};
-
 /// Whether a place is in an area, as far as that is known.
 enum class Side : std::uint8_t { kUnknown, kInside, kOutside };
 
-AreaBox box_around(const Edge& edge) {
+AreaBox box_around(const AreaEdge& edge) {
   return {AreaPoint(std::min(edge.ax, edge.bx), std::min(edge.ay, edge.by)),
           AreaPoint(std::max(edge.ax, edge.bx), std::max(edge.ay, edge.by))};
 }
 
 /// Where on `piece` (0 to 1) it meets `edge`; nothing when it does not, or runs along it.
-std::optional<double> meeting(const Edge& piece, const Edge& edge) {
+std::optional<double> meeting(const AreaEdge& piece, const AreaEdge& edge) {
   const double px = piece.bx - piece.ax;
   const double py = piece.by - piece.ay;
   const double ex = edge.bx - edge.ax;
@@ -58,14 +50,15 @@ std::optional<double> meeting(const Edge& piece, const Edge& edge) {
 
 class PolygonArea final : public Area {
  public:
-  explicit PolygonArea(const Rings& rings) {
-    for (std::size_t r = 0; r + 1 < rings.first.size(); ++r) {
-      add_ring(rings, rings.first[r], rings.first[r + 1]);
-    }
+  explicit PolygonArea(std::vector<AreaEdge> edges) : edges_(std::move(edges)) {
     std::vector<Entry> entries;
     entries.reserve(edges_.size());
+    box_ = {edges_.front().ax, edges_.front().ay, edges_.front().ax, edges_.front().ay};
     for (std::size_t e = 0; e < edges_.size(); ++e) {
-      entries.emplace_back(box_around(edges_[e]), static_cast<std::uint32_t>(e));
+      const AreaEdge& edge = edges_[e];
+      box_ = {std::min({box_.x_min, edge.ax, edge.bx}), std::min({box_.y_min, edge.ay, edge.by}),
+              std::max({box_.x_max, edge.ax, edge.bx}), std::max({box_.y_max, edge.ay, edge.by})};
+      entries.emplace_back(box_around(edge), static_cast<std::uint32_t>(e));
     }
     tree_ = Tree(entries);
   }
@@ -80,7 +73,7 @@ class PolygonArea final : public Area {
     bool inside = false;
     const AreaBox ray(AreaPoint(x, y), AreaPoint(box_.x_max, y));
     for (auto it = tree_.qbegin(bgi::intersects(ray)); it != tree_.qend(); ++it) {
-      const Edge& edge = edges_[it->second];
+      const AreaEdge& edge = edges_[it->second];
       if ((edge.ay > y) != (edge.by > y)) {
         const double at = edge.ax + (y - edge.ay) / (edge.by - edge.ay) * (edge.bx - edge.ax);
         inside = inside != (x < at);
@@ -103,23 +96,8 @@ class PolygonArea final : public Area {
   using Entry = std::pair<AreaBox, std::uint32_t>;
   using Tree = bgi::rtree<Entry, bgi::quadratic<16>>;
 
-  void add_ring(const Rings& rings, std::size_t begin, std::size_t end) {
-    for (std::size_t v = begin; v < end; ++v) {
-      const std::size_t next = v + 1 < end ? v + 1 : begin;
-      if (rings.x[v] != rings.x[next] || rings.y[v] != rings.y[next]) {
-        edges_.push_back({rings.x[v], rings.y[v], rings.x[next], rings.y[next]});
-      }
-      if (is_empty_) {
-        box_ = {rings.x[v], rings.y[v], rings.x[v], rings.y[v]};
-        is_empty_ = false;
-      }
-      box_ = {std::min(box_.x_min, rings.x[v]), std::min(box_.y_min, rings.y[v]),
-              std::max(box_.x_max, rings.x[v]), std::max(box_.y_max, rings.y[v])};
-    }
-  }
-
   /// Cuts a piece where it meets edges; the middle of each part says whether it is inside.
-  void add_piece(const Edge& piece, Side& side, LineCover& cover) const {
+  void add_piece(const AreaEdge& piece, Side& side, LineCover& cover) const {
     std::vector<double> cuts = {0.0};
     const AreaBox around = box_around(piece);
     for (auto it = tree_.qbegin(bgi::intersects(around)); it != tree_.qend(); ++it) {
@@ -150,16 +128,28 @@ class PolygonArea final : public Area {
     }
   }
 
-  std::vector<Edge> edges_;
+  std::vector<AreaEdge> edges_;
   Tree tree_;
   BoundingBox box_;
-  bool is_empty_ = true;
 };
 
 }  // namespace
 
 std::unique_ptr<Area> make_polygon(const Rings& rings) {
-  return std::make_unique<PolygonArea>(rings);
+  std::vector<AreaEdge> sides;
+  for (std::size_t r = 0; r + 1 < rings.first.size(); ++r) {
+    const std::size_t begin = rings.first[r];
+    const std::size_t end = rings.first[r + 1];
+    for (std::size_t v = begin; v < end; ++v) {
+      const std::size_t next = v + 1 < end ? v + 1 : begin;
+      sides.push_back({rings.x[v], rings.y[v], rings.x[next], rings.y[next]});
+    }
+  }
+  return make_polygon(std::move(sides));
+}
+
+std::unique_ptr<Area> make_polygon(std::vector<AreaEdge> sides) {
+  return std::make_unique<PolygonArea>(std::move(sides));
 }
 
 }  // namespace yanbi

@@ -138,6 +138,10 @@ PointTable entrances_table(const City& city, const std::vector<WorkId>& chosen) 
                   {"longitude", FieldKind::kNumber},
                   {"latitude", FieldKind::kNumber},
                   {"width_m", FieldKind::kNumber}};
+  const bool has_sills = !doors.sill.empty();
+  if (has_sills) {
+    table.fields.push_back({"sill_m", FieldKind::kNumber});
+  }
   for (const WorkId work : chosen) {
     const auto [first, last] = std::equal_range(doors.work.begin(), doors.work.end(), work);
     for (auto it = first; it != last; ++it) {
@@ -145,6 +149,9 @@ PointTable entrances_table(const City& city, const std::vector<WorkId>& chosen) 
       table.cells.push_back(ids.of(work.index()));
       add_position(Point{doors.x[d], doors.y[d]}, degrees, table);
       table.cells.push_back(number_text(doors.width[d]));
+      if (has_sills) {
+        table.cells.push_back(number_text(doors.sill[d]));
+      }
     }
   }
   return table;

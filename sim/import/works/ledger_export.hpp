@@ -18,7 +18,8 @@ namespace yanbi {
 /// written with their ledger, "main/7".
 [[nodiscard]] PointTable ledger_table(const City& city, const std::vector<WorkId>& works);
 
-/// The doors of the works: work (the id in the table above), x, y, longitude, latitude, width_m.
+/// The doors of the works: work (the id in the table above), x, y, longitude, latitude, width_m,
+/// and sill_m where any sill is known.
 [[nodiscard]] PointTable entrances_table(const City& city, const std::vector<WorkId>& works);
 
 /// Every work of the city, or those of a layout. @throws InputError that names `file` when there is

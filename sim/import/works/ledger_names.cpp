@@ -10,10 +10,25 @@
 namespace yanbi {
 namespace {
 
-constexpr std::array<const char*, kLedgerFieldCount> kFieldNames = {
-    "id",         "name",       "type",  "personnel_class", "status",  "places", "sheltering_area",
-    "floor_area", "resistance", "from",  "until",           "address", "x",      "y",
-    "longitude",  "latitude",   "doors", "remark"};
+constexpr std::array<const char*, kLedgerFieldCount> kFieldNames = {"id",
+                                                                    "name",
+                                                                    "type",
+                                                                    "personnel_class",
+                                                                    "status",
+                                                                    "places",
+                                                                    "sheltering_area",
+                                                                    "floor_area",
+                                                                    "resistance",
+                                                                    "from",
+                                                                    "until",
+                                                                    "address",
+                                                                    "x",
+                                                                    "y",
+                                                                    "longitude",
+                                                                    "latitude",
+                                                                    "doors",
+                                                                    "sill",
+                                                                    "remark"};
 
 struct ColumnName {
   const char* name;
@@ -114,6 +129,12 @@ constexpr std::array kColumnNames = {
     ColumnName{"出入口数量", LedgerField::kDoors},
     ColumnName{"出入口数", LedgerField::kDoors},
     ColumnName{"出入口个数", LedgerField::kDoors},
+    ColumnName{"sill", LedgerField::kSill},
+    ColumnName{"sillheight", LedgerField::kSill},
+    ColumnName{"sillm", LedgerField::kSill},
+    ColumnName{"门槛", LedgerField::kSill},
+    ColumnName{"门槛高度", LedgerField::kSill},
+    ColumnName{"挡水高度", LedgerField::kSill},
     ColumnName{"remark", LedgerField::kRemark},
 };
 

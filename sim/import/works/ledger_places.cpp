@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -64,6 +65,46 @@ PlacesByName read_places(const PlacesByNameSpec& spec, const std::string& topic,
   return places;
 }
 
+/// Lengths that a column of doors may hold.
+struct DoorLengths {
+  const char* what;
+  double least;  ///< m
+  double most;
+};
+constexpr DoorLengths kDoorWidths = {"width", 0.3, 30.0};
+constexpr DoorLengths kSillHeights = {"height", 0.0, kHighestSill};
+
+/// The length in a cell; none when it is empty or there is no such column. A problem when it is no
+/// length, or out of range.
+std::optional<double> metres_at(const Table& table, std::size_t row,
+                                std::optional<std::size_t> column, const DoorLengths& range,
+                                ProblemList& problems) {
+  const std::string text(column ? trimmed(table.cell(row, *column)) : std::string_view());
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  const std::string& name = table.columns[*column];
+  const std::optional<Quantity> metres =
+      parse_quantity(text, QuantityKind::kLength, unit_of_column(name, QuantityKind::kLength));
+  if (metres && range.least <= metres->value && metres->value <= range.most) {
+    return metres->value;
+  }
+  problems.add(table.problem_at(
+      row, name, text, metres ? "the number is out of range" : "this is not a finite number",
+      fmt::format("give a {} in [{}, {}] m", range.what, range.least, range.most)));
+  return std::nullopt;
+}
+
+/// The first column whose name is known to hold heights of sills.
+std::optional<std::size_t> sill_column(const Table& table) {
+  const auto found = std::ranges::find_if(table.columns, [](const std::string& name) {
+    return field_of_column(name) == LedgerField::kSill;
+  });
+  return found == table.columns.end()
+             ? std::nullopt
+             : std::optional(static_cast<std::size_t>(found - table.columns.begin()));
+}
+
 }  // namespace
 
 void place_rows_by_name(const LedgerSpec& spec, const Crs& working, LedgerRows& ledger,
@@ -108,8 +149,6 @@ void place_rows_by_name(const LedgerSpec& spec, const Crs& working, LedgerRows& 
 
 DoorsById read_doors(const LedgerSpec& spec, const Crs& working, ProblemList& problems,
                      std::vector<ImportNote>& notes) {
-  constexpr double kLeastWidth = 0.3;
-  constexpr double kMostWidth = 30.0;
   DoorsById doors;
   if (!spec.entrances) {
     return doors;
@@ -117,27 +156,16 @@ DoorsById read_doors(const LedgerSpec& spec, const Crs& working, ProblemList& pr
   const EntrancesSpec& from = *spec.entrances;
   const Table table = read_source_table(from.source, ledger_topic(spec), problems, notes);
   const auto work = find_column(table, from.work, problems);
-  const auto found = from.width ? find_column(table, *from.width, problems) : std::nullopt;
-  const std::size_t width = found.value_or(0);
+  const auto width = from.width ? find_column(table, *from.width, problems) : std::nullopt;
+  const auto sill = from.sill ? find_column(table, *from.sill, problems) : sill_column(table);
   if (table.rows() == 0 || !work) {
     return doors;
   }
   const Positions positions = read_positions(table, from.position, from.source, working, problems);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     Door door{positions.x[row], positions.y[row], std::nullopt};
-    const std::string text(found ? trimmed(table.cell(row, width)) : std::string_view());
-    if (!text.empty()) {
-      const std::optional<Quantity> metres = parse_quantity(
-          text, QuantityKind::kLength, unit_of_column(table.columns[width], QuantityKind::kLength));
-      if (metres && kLeastWidth <= metres->value && metres->value <= kMostWidth) {
-        door.width = metres->value;
-      } else {
-        problems.add(
-            table.problem_at(row, table.columns[width], text,
-                             metres ? "the number is out of range" : "this is not a finite number",
-                             fmt::format("give a width in [{}, {}] m", kLeastWidth, kMostWidth)));
-      }
-    }
+    door.width = metres_at(table, row, width, kDoorWidths, problems);
+    door.sill = metres_at(table, row, sill, kSillHeights, problems);
     doors[std::string(trimmed(table.cell(row, *work)))].push_back(door);
   }
   return doors;

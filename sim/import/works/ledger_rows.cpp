@@ -56,6 +56,7 @@ class RowReader {
     check_dates(row, out);
     out.doors = whole(row, LedgerField::kDoors, kMostDoors,
                       "the number of doors must be a whole number", out);
+    out.sill = quantity(row, LedgerField::kSill, QuantityKind::kLength, kHighestSill, out);
     if (const std::string remark = cell(row, LedgerField::kRemark).text; !remark.empty()) {
       out.remarks.insert(out.remarks.begin(), remark);
     }

@@ -16,6 +16,9 @@
 
 namespace yanbi {
 
+/// The highest sill that is believed, m.
+inline constexpr double kHighestSill = 10.0;
+
 /// One row. What it does not say is empty.
 struct LedgerRow {
   std::size_t row = 0;  ///< in the table, from 0
@@ -32,6 +35,7 @@ struct LedgerRow {
   std::optional<Date> until;
   std::optional<std::pair<double, double>> position;  ///< working CRS, m
   std::optional<std::int32_t> doors;                  ///< number of doors
+  std::optional<double> sill;                         ///< m, of doors that do not say their own
   std::string change;                                 ///< of a layout's changes
   std::vector<std::string> remarks;                   ///< what was understood or assumed
 };

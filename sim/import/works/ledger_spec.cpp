@@ -112,6 +112,7 @@ std::optional<EntrancesSpec> read_entrances(const TomlTable& table,
   const auto work = required_text(table, "work", "the column with the id of the door's work");
   entrances.position = read_position(table);
   entrances.width = table.text("width");
+  entrances.sill = table.text("sill");
   if (!source || !work) {
     return std::nullopt;
   }

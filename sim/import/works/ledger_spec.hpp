@@ -21,6 +21,7 @@ struct EntrancesSpec {
   std::string work;  ///< column: id of the work in its ledger
   PositionSpec position;
   std::optional<std::string> width;  ///< column: clear width, m
+  std::optional<std::string> sill;   ///< column: height of the sill, m; none = a known name
 };
 
 /// A table of named places, for works whose ledger does not say where they are.

@@ -34,9 +34,10 @@ enum class LedgerField : std::uint8_t {
   kLongitude,
   kLatitude,
   kDoors,
+  kSill,
   kRemark,
 };
-inline constexpr std::size_t kLedgerFieldCount = 18;
+inline constexpr std::size_t kLedgerFieldCount = 19;
 
 /// The key of a field in a city file ("sheltering_area").
 [[nodiscard]] const char* to_string(LedgerField field) noexcept;

@@ -63,6 +63,12 @@ void change_places(const LedgerSpec& spec, LedgerRow& row, LedgerCounts& counts,
 
 void change_place(LedgerRow& row, const DoorsById& doors, LedgerCounts& counts, WorkRecord& record,
                   Changes& changes) {
+  if (row.sill) {
+    changes.take(record.sill, row.sill, LedgerField::kSill);
+    for (Door& door : record.doors) {
+      door.sill = row.sill;
+    }
+  }
   if (row.position) {
     record.position = row.position;
     record.doors.clear();
@@ -88,6 +94,7 @@ WorkRecord new_record(const LedgerSpec& spec, LedgerRow& row, const DoorsById& d
   record.until = row.until;
   record.doors = doors_of_row(row, doors, counts);
   record.position = row.position;
+  record.sill = row.sill;
   if (!record.position && record.doors.empty()) {
     row.remarks.emplace_back("position not known");
   }

@@ -14,6 +14,10 @@ void append_door(std::size_t work, const Door& door, Entrances& entrances) {
   entrances.position.emplace_back();
   entrances.access.push_back(0.0);
   entrances.width.push_back(door.width);
+  if (door.sill || !entrances.sill.empty()) {
+    entrances.sill.resize(entrances.work.size());  // none of the doors before had one
+    entrances.sill.back() = door.sill;
+  }
 }
 
 }  // namespace
@@ -53,11 +57,13 @@ void append_work(const WorkRecord& record, Works& works) {
   works.facility.push_back(record.facility);
   works.located.push_back(position ? 1 : 0);
   works.detail.push_back(record.detail);
-  for (const Door& door : record.doors) {
+  for (Door door : record.doors) {
+    door.sill = door.sill ? door.sill : record.sill;
     append_door(work, door, works.entrances);
   }
   if (position && record.doors.empty()) {
-    append_door(work, {position->first, position->second, std::nullopt}, works.entrances);
+    append_door(work, {position->first, position->second, std::nullopt, record.sill},
+                works.entrances);
   }
 }
 
@@ -79,13 +85,15 @@ WorkRecord record_of(const Works& works, std::size_t work) {
   const auto [first, last] = std::equal_range(doors.work.begin(), doors.work.end(), WorkId(work));
   for (auto it = first; it != last; ++it) {
     const auto d = static_cast<std::size_t>(it - doors.work.begin());
-    record.doors.push_back({doors.x[d], doors.y[d], doors.width[d]});
+    record.doors.push_back({doors.x[d], doors.y[d], doors.width[d],
+                            doors.sill.empty() ? std::nullopt : doors.sill[d]});
   }
   const bool own_place = record.doors.size() == 1 && record.position &&
                          record.doors.front().x == record.position->first &&
                          record.doors.front().y == record.position->second &&
                          !record.doors.front().width;
   if (own_place) {
+    record.sill = record.doors.front().sill;
     record.doors.clear();
   }
   return record;

@@ -19,7 +19,8 @@ namespace yanbi {
 struct Door {
   double x = 0.0;  ///< working CRS, m
   double y = 0.0;
-  std::optional<double> width;  ///< m
+  std::optional<double> width;      ///< m
+  std::optional<double> sill = {};  ///< m
 };
 
 /// A work with everything that is known of it. Without a position and without doors it is a work
@@ -35,7 +36,8 @@ struct WorkRecord {
   std::optional<Date> until;
   std::uint32_t facility = 0;
   WorkDetail detail;
-  std::vector<Door> doors;  ///< none = one at the work's position
+  std::vector<Door> doors;          ///< none = one at the work's position
+  std::optional<double> sill = {};  ///< m, of doors that have none of their own
 };
 
 /// Begins a ledger; works that are appended next belong to it. False, and a problem of `file`, when

@@ -30,6 +30,9 @@ COMMANDS = (
     ["city", "synth"],
     ["city", "info"],
     ["city", "works"],
+    ["hazard"],
+    ["hazard", "build"],
+    ["hazard", "info"],
     ["check"],
     ["plan"],
     ["run"],
@@ -98,7 +101,7 @@ class Calls(Base):
         for command in COMMANDS:
             done = self.yanbi(*command, "--help")
             self.assertEqual(done.stderr, "")
-            if command != ["city"]:
+            if command not in (["city"], ["hazard"]):
                 self.assertIn("Examples:\n  yanbi", done.stdout, command)
 
     def test_reference_names_every_option(self):
@@ -529,6 +532,79 @@ class Checks(Base):
         self.scenario.write_text(self.scenario.read_text().replace('"night"', '"nigth"'))
         done = self.yanbi("check", self.scenario, code=1)
         self.assertIn("did you mean 'night'?", done.stdout)
+
+
+class Hazards(Base):
+    """Strikes around the middle of the demo city: no file of water is needed."""
+
+    def setUp(self):
+        super().setUp()
+        self.hazard = self.folder / "hazard.toml"
+        self.compiled = self.folder / "hazard.h5"
+        self.write(radius=2000)
+
+    def write(self, radius, more=""):
+        self.hazard.write_text(
+            'name = "strikes"\nsynthetic = true\n[[effects]]\nname = "near"\nlink_blocked = 0.5\n'
+            "entrance_blocked = 0.2\nwork_lost = { early = 0.6, default = 0.3 }\n[[strike]]\n"
+            f'key = "a"\nfootprints = [{{ x = {self.middle()[0]}, y = {self.middle()[1]}, '
+            f'radius = {radius}, effects = "near" }}]\n[[wave]]\nat = "2 min"\nstrikes = "all"\n'
+            + more, encoding="utf-8")
+
+    def middle(self):
+        table = self.folder / "works.csv"
+        if not table.exists():
+            self.yanbi("city", "works", self.city, "-o", table)
+        with table.open(encoding="utf-8-sig") as file:
+            rows = [row for row in csv.DictReader(file) if row["x"]]
+        return rows[0]["x"], rows[0]["y"]
+
+    def build(self, *more, code=0):
+        return self.yanbi("hazard", "build", self.hazard, "--city", self.city, "-o", self.compiled,
+                          *more, code=code)
+
+    def test_build_and_info_agree(self):
+        text = self.build().stdout
+        self.assertIn("synthetic data", text)
+        info = json.loads(self.yanbi("hazard", "info", self.compiled, "--json").stdout)
+        city = json.loads(self.yanbi("city", "info", self.city, "--json").stdout)
+        self.assertEqual(info["city_hash"], city["hash"])
+        self.assertIsNone(info["flood"])
+        self.assertEqual(info["attack"]["strikes"], 1)
+        self.assertEqual(info["attack"]["waves"][0]["at_s"], 120)
+        self.assertGreater(info["attack"]["links"], 0)
+        self.assertIn(info["hash"], self.yanbi("hazard", "info", self.compiled).stdout)
+
+    def test_hazard_is_not_replaced_without_force(self):
+        self.build()
+        before = self.compiled.read_bytes()
+        self.assertIn("--force", self.build(code=2).stderr)
+        self.build("--force")
+        self.assertEqual(self.compiled.read_bytes(), before)
+        done = self.yanbi("hazard", "build", self.hazard, "--city", self.city, "-o", self.city,
+                          "--force", code=2)
+        self.assertIn("city.h5", done.stderr)
+
+    def test_check_holds_hazards_against_their_city(self):
+        self.build()
+        done = self.yanbi("check", self.hazard, self.compiled, "--city", self.city)
+        self.assertIn("description of a hazard, no problems", done.stdout)
+        self.assertIn("compiled hazard, no problems", done.stdout)
+        other = self.folder / "other.h5"
+        self.yanbi("city", "synth", SOURCE / "scenarios/demo/city.toml", "--seed", 5, "-o", other)
+        done = self.yanbi("check", self.compiled, "--city", other, code=1)
+        self.assertIn("made for another city", done.stdout)
+        self.assertIn("--city CITY.h5", self.yanbi("check", self.hazard, code=1).stdout)
+
+    def test_wrong_hazards_are_wrong_input(self):
+        self.write(radius=2000, more="drow = 3\n")
+        done = self.build(code=1)
+        self.assertIn("did you mean", done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertFalse(self.compiled.exists())
+        self.compiled.write_bytes(self.city.read_bytes())
+        done = self.yanbi("hazard", "info", self.compiled, code=1)
+        self.assertIn("this is not a hazard file", done.stderr)
 
 
 class Signals(Base):

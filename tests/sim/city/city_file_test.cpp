@@ -155,6 +155,23 @@ City city_with_keys(std::vector<std::int64_t> keys) {
   return city;
 }
 
+TEST(CityFile, LoadsSillsOfDoors) {
+  const TemporaryFolder folder;
+  City city = small_city();
+  city.works.entrances.sill = {0.3, std::nullopt, 0.0};
+  save_city(city, folder / "city.h5");
+  const City loaded = load_city(folder / "city.h5");
+  EXPECT_EQ(loaded.works.entrances.sill, city.works.entrances.sill);
+  EXPECT_NE(hash_city(loaded), hash_city(small_city()));
+}
+
+TEST(CityFile, WithoutSillsTheHashIsAsBefore) {
+  City city = small_city();
+  city.works.entrances.sill = {std::nullopt, std::nullopt, std::nullopt};
+  EXPECT_EQ(hash_city(city), hash_city(small_city()));
+  EXPECT_NE(error_with([](City& c) { c.works.entrances.sill = {-0.1, 0.1, 0.1}; }), "");
+}
+
 TEST(CityFile, LoadsTheKeysOfNodes) {
   const TemporaryFolder folder;
   save_city(city_with_keys({4'000'000'001, -5, 0}), folder / "city.h5");

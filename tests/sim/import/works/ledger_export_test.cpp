@@ -31,7 +31,8 @@ ImportedLedgers messy() {
         "A2,医院,医疗救护工程,在建,约200,0.1万,,,1985,2020/2021,593795.1,4075940.3\n"
         "A3,,一等人员掩蔽,早期,5000,100,,,,,,\n"
         "A4,仓库,配套工程,拟建,,,,,二〇三〇年,,593333.333333333314,4075000\n"},
-       {"doors.csv", "work,x,y,width\nA1,593700.5,4075950.25,1.35\nA1,593690,4075930,\n"}},
+       {"doors.csv",
+        "work,x,y,width,sill\nA1,593700.5,4075950.25,1.35,\nA1,593690,4075930,,0.35\n"}},
       "[[works]]\nledger = \"main\"\nfile = \"works.csv\"\ncrs = \"EPSG:4548\"\n"
       "[works.entrances]\nfile = \"doors.csv\"\nwork = \"work\"\nx = \"x\"\ny = \"y\"\n"
       "width = \"width\"\ncrs = \"EPSG:4548\"\n"
@@ -67,6 +68,7 @@ void expect_same_works(const Works& got, const Works& wanted) {
   EXPECT_EQ(got.entrances.x, wanted.entrances.x);
   EXPECT_EQ(got.entrances.y, wanted.entrances.y);
   EXPECT_EQ(got.entrances.width, wanted.entrances.width);
+  EXPECT_EQ(got.entrances.sill, wanted.entrances.sill);
 }
 
 TEST(LedgerExport, ComesBackAsItWasThroughCsv) {

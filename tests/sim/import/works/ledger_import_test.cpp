@@ -46,6 +46,37 @@ TEST(Ledger, ChineseNamesUnitsAndDatesNeedNoMapping) {
   EXPECT_THAT(got.note_text("works/main", "known_columns"), HasSubstr("'战时功能' is type"));
 }
 
+TEST(Ledger, SillsOfAWorkAreThoseOfItsDoors) {
+  const ImportedLedgers got =
+      import_csv("编号,掩蔽人数,门槛高度(cm),x,y\n1,50,30,593695,4075940\n2,60,,593795,4075940\n");
+  EXPECT_EQ(got.said(), "");
+  EXPECT_THAT(got.works().entrances.sill, ElementsAre(0.3, std::nullopt));
+}
+
+TEST(Ledger, SillsThatAreNotKnownLeaveNoColumn) {
+  const ImportedLedgers got =
+      import_csv("编号,掩蔽人数,挡水高度,x,y\n1,50,,593695,4075940\n2,60,,593795,4075940\n");
+  EXPECT_EQ(got.said(), "");
+  EXPECT_THAT(got.works().entrances.sill, testing::IsEmpty());
+}
+
+TEST(Ledger, ASillOfAFlightOfStairsIsAProblem) {
+  EXPECT_THAT(import_csv("id,places,sill,x,y\n1,50,12,593695,4075940\n").said(),
+              HasSubstr("out of range"));
+}
+
+TEST(Ledger, ADoorsOwnSillCountsBeforeThatOfItsWork) {
+  const ImportedLedgers got = import_ledgers(
+      {{"works.csv", "id,places,sill_height\n1,50,0.3\n2,60,\n"},
+       {"doors.csv",
+        "work,x,y,门槛\n1,593695,4075940,0.15\n1,593696,4075940,\n2,593795,4075940,\n"}},
+      std::string(kHead) +
+          "[works.entrances]\nfile = \"doors.csv\"\nwork = \"work\"\n"
+          "x = \"x\"\ny = \"y\"\ncrs = \"EPSG:4548\"\n");
+  EXPECT_EQ(got.said(), "");
+  EXPECT_THAT(got.works().entrances.sill, ElementsAre(0.15, 0.3, std::nullopt));
+}
+
 TEST(Ledger, AliasesCanBeSwitchedOff) {
   const ImportedLedgers got =
       import_csv("id,places,status,x,y\n1,50,在建,593695,4075940\n",
