@@ -17,6 +17,11 @@ enum class Purpose : std::uint32_t {
   kResponseDelay = 5,  ///< warning received to departure
   kHouseholdSize = 6,  ///< persons in a household; index = household in the building
   kSynthetic = 7,      ///< shape of a synthetic city
+  kAge = 8,            ///< age of a person; index = member of the party
+  kMobility = 9,       ///< whether a person is of limited mobility; index = member of the party
+  kPreWarning = 10,    ///< whether the party hears the pre-warning
+  kSirenFailure = 11,  ///< whether a siren fails; entity = siren
+  kSirenHeard = 12,    ///< whether the party hears the sirens around it
 };
 
 /// A source of draws for one replicate of one scenario.

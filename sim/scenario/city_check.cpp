@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sim/scenario/parameters.hpp"
+
 namespace yanbi {
 namespace {
 
@@ -42,6 +44,18 @@ bool takes_people(const City& city, const Layout& layout) {
   });
 }
 
+/// Whether what the scenario says of ages goes with what the population knows of them.
+void check_ages(const Scenario& scenario, const Population& population, const std::string& file,
+                std::vector<Problem>& problems) {
+  if (scenario.people.speed_by_age != SpeedByAge::kIgnored && !population.has_ages()) {
+    problems.push_back(
+        {file, 0, "walking.speed_by_age",
+         fmt::format("\"{}\"", to_string(scenario.people.speed_by_age)),
+         fmt::format("nothing is known of the ages of the population '{}'", population.name),
+         "give the city's people ages (docs/city/people.md), or set it to \"none\""});
+  }
+}
+
 }  // namespace
 
 std::vector<Problem> check_against_city(const Scenario& scenario, const City& city,
@@ -63,6 +77,9 @@ std::vector<Problem> check_against_city(const Scenario& scenario, const City& ci
   } else if (population->total() == 0) {
     problems.push_back({file, 0, "population", fmt::format("\"{}\"", scenario.population),
                         "has nobody in it", "choose another population"});
+  }
+  if (population != nullptr) {
+    check_ages(scenario, *population, file, problems);
   }
   if (scenario.plan.binding && city.find_geography(*scenario.plan.binding) == nullptr) {
     problems.push_back(unknown_name(file, "plan.binding", *scenario.plan.binding, city,

@@ -95,6 +95,36 @@ const std::array kParameters = std::to_array<Parameter>({
     {"walking.stairs_up_factor", Kind::kNumber,
      at<&S::walking, &WalkingParameters::stairs_up_factor>, "share", "0.35", false, 0.01, 1,
      "planning value", "Speed up stairs as a share of the speed on the flat."},
+    {"walking.speed_by_age", Kind::kPolicy, at<&S::people, &PeopleParameters::speed_by_age>, "",
+     "\"none\"", false, 0, 0, kAssumption,
+     "Whether age decides the mean free speed: none, or bohannon (comfortable speeds by decade, "
+     "Bohannon; children by Ando, as recalled, not verified); those of limited mobility then have "
+     "speeds of their own. Needs a population with ages."},
+
+    {"mobility.child_age", Kind::kWhole,
+     at<&S::people, &PeopleParameters::mobility, &MobilityParameters::child_age>, "years", "12", false,
+     0, 100, kAssumption,
+     "Age from which on somebody is no child any more; a household with children is vulnerable."},
+    {"mobility.limited_under_65", Kind::kNumber,
+     at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_under_65>, "share",
+     "0.051", false, 0, 1, "American Community Survey, USA",
+     "Share of the people under 65 years who are of limited mobility."},
+    {"mobility.limited_65", Kind::kNumber,
+     at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_65>, "share", "0.226",
+     false, 0, 1, "American Community Survey, USA",
+     "Share of the people of 65 years and more who are of limited mobility."},
+    {"mobility.limited_share", Kind::kNumber,
+     at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_share>, "share", "0",
+     false, 0, 1, kAssumption,
+     "Share of the people of limited mobility where their ages are not known."},
+    {"mobility.limited_speed_min", Kind::kNumber,
+     at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_speed_min>, "m/s", "0.4",
+     false, 0.05, 5, "frail people walk at 0.4 to 0.8 m/s",
+     "Free speed of the slowest of the people of limited mobility."},
+    {"mobility.limited_speed_max", Kind::kNumber,
+     at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_speed_max>, "m/s", "0.8",
+     false, 0.05, 5, "frail people walk at 0.4 to 0.8 m/s",
+     "Free speed of the fastest of them; between the two all speeds are as likely."},
 
     {"driving.space_per_vehicle", Kind::kNumber,
      at<&S::driving, &DrivingParameters::space_per_vehicle>, "m", "7.5", false, 1, 100,
@@ -238,6 +268,14 @@ const char* to_string(RunMode mode) noexcept {
 
 std::vector<std::string> run_mode_words() {
   return {to_string(RunMode::kWalk), to_string(RunMode::kDrive)};
+}
+
+const char* to_string(SpeedByAge rule) noexcept {
+  return rule == SpeedByAge::kBohannon ? "bohannon" : "none";
+}
+
+std::vector<std::string> speed_by_age_words() {
+  return {to_string(SpeedByAge::kIgnored), to_string(SpeedByAge::kBohannon)};
 }
 
 std::vector<std::string> plan_policy_words() {

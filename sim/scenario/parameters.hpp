@@ -34,7 +34,8 @@ using ParameterField =
     std::variant<std::string& (*)(Scenario&), std::optional<std::string>& (*)(Scenario&),
                  bool& (*)(Scenario&), int& (*)(Scenario&), std::uint64_t& (*)(Scenario&),
                  double& (*)(Scenario&), Tick& (*)(Scenario&), std::vector<Tick>& (*)(Scenario&),
-                 Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&), RunMode& (*)(Scenario&)>;
+                 Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&), RunMode& (*)(Scenario&),
+                 SpeedByAge& (*)(Scenario&)>;
 
 /// One key of a scenario file.
 struct Parameter {
@@ -70,5 +71,9 @@ struct DelayKey {
 /// Words of `run.mode`.
 [[nodiscard]] const char* to_string(RunMode mode) noexcept;
 [[nodiscard]] std::vector<std::string> run_mode_words();
+
+/// Words of `walking.speed_by_age`.
+[[nodiscard]] const char* to_string(SpeedByAge rule) noexcept;
+[[nodiscard]] std::vector<std::string> speed_by_age_words();
 
 }  // namespace yanbi

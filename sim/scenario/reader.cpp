@@ -68,6 +68,16 @@ std::optional<RunMode> read_mode(const TomlTable& table, const std::string& key)
   return std::nullopt;
 }
 
+std::optional<SpeedByAge> read_speed_by_age(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> word = table.choice(key, speed_by_age_words());
+  for (const SpeedByAge rule : {SpeedByAge::kIgnored, SpeedByAge::kBohannon}) {
+    if (word && *word == to_string(rule)) {
+      return rule;
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<std::vector<Tick>> read_ticks(const TomlTable& table, const std::string& key,
                                             TomlTable::Range range) {
   const std::optional<std::vector<double>> seconds = table.durations(key, range);
@@ -94,6 +104,8 @@ std::optional<T> read_value(const TomlTable& table, const std::string& key,
     return read_policy(table, key);
   } else if constexpr (std::is_same_v<T, RunMode>) {
     return read_mode(table, key);
+  } else if constexpr (std::is_same_v<T, SpeedByAge>) {
+    return read_speed_by_age(table, key);
   } else if constexpr (std::is_same_v<T, Distribution>) {
     return read_delay(table, key);
   } else if constexpr (std::is_same_v<T, std::vector<Tick>>) {
@@ -212,6 +224,19 @@ void check_walking(const TomlFile& file, const Scenario& scenario) {
   }
 }
 
+void check_mobility(const TomlFile& file, const Scenario& scenario) {
+  const std::optional<TomlTable> section = file.root().table("mobility");
+  const MobilityParameters& mobility = scenario.people.mobility;
+  if (section && mobility.limited_speed_min > mobility.limited_speed_max) {
+    section->problem(
+        section->has("limited_speed_min") ? "limited_speed_min" : "limited_speed_max",
+        fmt::format("makes an empty range of speeds: limited_speed_min = {} m/s is above "
+                    "limited_speed_max = {} m/s",
+                    mobility.limited_speed_min, mobility.limited_speed_max),
+        "change one of the two");
+  }
+}
+
 void check_plan(const TomlFile& file, const Scenario& scenario) {
   const std::optional<TomlTable> section = file.root().table("plan");
   if (!section) {
@@ -279,6 +304,7 @@ Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverride
     check_times(file, scenario);
     check_curve(file, scenario);
     check_walking(file, scenario);
+    check_mobility(file, scenario);
     check_plan(file, scenario);
     check_mode(file, scenario);
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "models/age_speed.hpp"
 #include "models/distribution.hpp"
 #include "models/driving.hpp"
 #include "models/entrance.hpp"
@@ -41,6 +42,13 @@ struct ResponseParameters {
   double compliance = 1.0;  ///< share of warned parties that go
   Distribution delay;       ///< warning received to departure, s
   friend bool operator==(const ResponseParameters&, const ResponseParameters&) = default;
+};
+
+/// How fast people walk and how easily they move, as it differs between them.
+struct PeopleParameters {
+  SpeedByAge speed_by_age = SpeedByAge::kIgnored;
+  MobilityParameters mobility;
+  friend bool operator==(const PeopleParameters&, const PeopleParameters&) = default;
 };
 
 /// What the columns of a given plan are called. Those beyond the first two need not be there.
@@ -99,6 +107,7 @@ struct Scenario {
   WarningParameters warning;
   ResponseParameters response;
   WalkingParameters walking;
+  PeopleParameters people;
   DrivingParameters driving;
   EntranceParameters entrance;
   PlanParameters plan;

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sim/base/hash.hpp"
+#include "sim/scenario/reader.hpp"
+
 namespace yanbi {
 namespace {
 
@@ -65,6 +68,105 @@ TEST(Behaviour, APartyWalksAsItsSlowestMember) {
   EXPECT_NEAR(sum_alone / 20'000.0, 1.34, 0.01);
   // The mean least of four standard normals is -1.0294.
   EXPECT_NEAR(sum_four / 20'000.0, 1.34 - 1.0294 * 0.26, 0.01);
+}
+
+/// `count` singles, all of one age.
+Parties singles_of_age(std::size_t count, std::uint8_t age) {
+  Parties parties = singles(count);
+  parties.age.assign(count, age);
+  for (std::size_t p = 0; p < count; ++p) {
+    parties.first_member.push_back(static_cast<std::uint32_t>(p));
+  }
+  return parties;
+}
+
+double mean_speed(const Behaviour& behaviour) {
+  return std::accumulate(behaviour.speed.begin(), behaviour.speed.end(), 0.0) /
+         static_cast<double>(behaviour.speed.size());
+}
+
+double vulnerable_share(const Behaviour& behaviour) {
+  return std::accumulate(behaviour.vulnerable.begin(), behaviour.vulnerable.end(), 0.0) /
+         static_cast<double>(behaviour.vulnerable.size());
+}
+
+/// A hash of all that is drawn, for goldens.
+std::uint64_t hash_of(const Behaviour& behaviour) {
+  std::uint64_t hash = hash_bytes(behaviour.speed.data(), 8 * behaviour.speed.size());
+  hash = hash_bytes(behaviour.warned_at.data(), 4 * behaviour.warned_at.size(), hash);
+  hash = hash_bytes(behaviour.departs_at.data(), 4 * behaviour.departs_at.size(), hash);
+  return hash_bytes(behaviour.complies.data(), behaviour.complies.size(), hash);
+}
+
+// The golden is what was drawn before there were ages, pre-warnings and sirens: the defaults must
+// go on giving the results that they gave.
+TEST(Behaviour, DefaultsDrawWhatTheyHaveAlwaysDrawn) {
+  Scenario scenario = default_scenario();
+  scenario.run.seed = 11;
+  scenario.warning.reach = 0.9;
+  scenario.warning.delay = {Distribution::Shape::kUniform, 5.0, 90.0, 0.0, 0.0, {}};
+  scenario.response.compliance = 0.8;
+  EXPECT_EQ(hash_of(draw_behaviour(singles(20'000, 3), scenario, 2, 1)), 0x6d30699c6658d80bULL);
+}
+
+TEST(Behaviour, KnownAgesChangeNoSpeedUnlessTheScenarioSaysSo) {
+  Scenario scenario;
+  const Behaviour without = draw_behaviour(singles(5'000), scenario, 0, 1);
+  const Behaviour with = draw_behaviour(singles_of_age(5'000, 85), scenario, 0, 1);
+  EXPECT_EQ(with.speed, without.speed);
+  EXPECT_EQ(vulnerable_share(without), 0.0);
+  EXPECT_NEAR(vulnerable_share(with), 0.226, 0.024);
+  scenario.people.speed_by_age = SpeedByAge::kBohannon;
+  EXPECT_EQ(draw_behaviour(singles(5'000), scenario, 0, 1).speed, without.speed);
+}
+
+TEST(Behaviour, MeanSpeedsAreThoseOfTheAge) {
+  Scenario scenario;
+  scenario.people.speed_by_age = SpeedByAge::kBohannon;
+  scenario.people.mobility.limited_under_65 = 0.0;
+  scenario.people.mobility.limited_65 = 0.0;
+  const auto mean_at = [&](std::uint8_t age) {
+    return mean_speed(draw_behaviour(singles_of_age(20'000, age), scenario, 0, 1));
+  };
+  EXPECT_NEAR(mean_at(25), 1.35, 0.01);
+  EXPECT_NEAR(mean_at(72), 1.195, 0.01);
+  EXPECT_NEAR(mean_at(85), 0.955, 0.01);
+  EXPECT_NEAR(mean_at(8), 1.28, 0.01);
+}
+
+TEST(Behaviour, PeopleOfLimitedMobilityWalkInTheirOwnRange) {
+  Scenario scenario;
+  scenario.people.speed_by_age = SpeedByAge::kBohannon;
+  scenario.people.mobility.limited_65 = 1.0;
+  const Behaviour all = draw_behaviour(singles_of_age(20'000, 70), scenario, 0, 1);
+  EXPECT_NEAR(mean_speed(all), 0.6, 0.005);
+  EXPECT_GE(*std::min_element(all.speed.begin(), all.speed.end()), 0.4);
+  EXPECT_LE(*std::max_element(all.speed.begin(), all.speed.end()), 0.8);
+  EXPECT_EQ(vulnerable_share(all), 1.0);
+}
+
+TEST(Behaviour, WithoutAgesAGivenShareIsOfLimitedMobility) {
+  Scenario scenario;
+  scenario.people.mobility.limited_share = 0.25;
+  const Behaviour behaviour = draw_behaviour(singles(20'000), scenario, 0, 1);
+  EXPECT_NEAR(vulnerable_share(behaviour), 0.25, 0.0125);
+  EXPECT_NEAR(mean_speed(behaviour), 0.25 * 0.6 + 0.75 * 1.34, 0.015);
+}
+
+TEST(Behaviour, ChildrenMakeAHouseholdVulnerableInEveryReplicate) {
+  Scenario scenario;
+  scenario.people.mobility.limited_under_65 = 0.0;
+  Parties parties = singles_of_age(2, 40);
+  parties.persons = {3, 1};
+  parties.age = {40, 11, 40, 12};
+  parties.first_member = {0, 3};
+  EXPECT_EQ(draw_behaviour(parties, scenario, 0, 1).vulnerable, (std::vector<std::uint8_t>{1, 0}));
+  scenario.people.mobility.child_age = 11;
+  EXPECT_EQ(draw_behaviour(parties, scenario, 0, 1).vulnerable, (std::vector<std::uint8_t>{0, 0}));
+  scenario.people.mobility.limited_under_65 = 0.3;
+  const Parties many = singles_of_age(500, 40);
+  EXPECT_EQ(draw_behaviour(many, scenario, 0, 1).vulnerable,
+            draw_behaviour(many, scenario, 7, 1).vulnerable);
 }
 
 }  // namespace

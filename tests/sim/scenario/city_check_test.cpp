@@ -73,6 +73,19 @@ TEST(CityCheck, AnUnknownGeographyToBindPeopleToIsRefused) {
   EXPECT_THAT(problems[0].remedy, HasSubstr("did you mean 'district'?"));
 }
 
+TEST(CityCheck, SpeedByAgeNeedsAges) {
+  City city = small_city();
+  Scenario scenario = scenario_with("1985", "night");
+  scenario.people.speed_by_age = SpeedByAge::kBohannon;
+  const auto problems = check_against_city(scenario, city, "s.toml");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].key, "walking.speed_by_age");
+  city.populations[0].age_groups = {{"all", 0, std::nullopt}};
+  city.populations[0].profiles = {{"all", {1.0}, {1.0}}};
+  city.populations[0].profile = {0, 0};
+  EXPECT_TRUE(check_against_city(scenario, city, "s.toml").empty());
+}
+
 TEST(CityCheck, PopulationWithoutPeopleIsRefused) {
   const auto problems = check_against_city(scenario_with("1985", "empty"), small_city(), "s.toml");
   ASSERT_EQ(problems.size(), 1U);

@@ -61,6 +61,7 @@ TEST(Parameters, PrintedDefaultsReadBackAsTheDefaults) {
   EXPECT_EQ(read.warning, expected.warning);
   EXPECT_EQ(read.response, expected.response);
   EXPECT_EQ(read.walking, expected.walking);
+  EXPECT_EQ(read.people, expected.people);
   EXPECT_EQ(read.entrance, expected.entrance);
   EXPECT_EQ(read.plan, expected.plan);
   EXPECT_EQ(read.redirection, expected.redirection);

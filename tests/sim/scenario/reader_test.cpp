@@ -68,6 +68,7 @@ TEST_F(ScenarioReader, DefaultsOfTheTableAreThoseOfTheValueTypes) {
   const Scenario constructed;
   EXPECT_EQ(read_from_table.walking, constructed.walking);
   EXPECT_EQ(read_from_table.entrance, constructed.entrance);
+  EXPECT_EQ(read_from_table.people, constructed.people);
   EXPECT_EQ(read_from_table.plan, constructed.plan);
   EXPECT_EQ(read_from_table.redirection, constructed.redirection);
   EXPECT_EQ(read_from_table.output, constructed.output);
@@ -92,6 +93,10 @@ compliance = 0.8
 delay = { type = "table", points = [[0, 0.0], [60, 1.0]], shift = "5 s" }
 [walking]
 free_speed_mean = 1.2
+speed_by_age = "bohannon"
+[mobility]
+child_age = 10
+limited_share = 0.1
 [entrance]
 specific_flow = 2.0
 [plan]
@@ -116,6 +121,9 @@ curve_interval = "1 min"
   EXPECT_EQ(scenario.response.delay.table.size(), 2U);
   EXPECT_EQ(scenario.response.delay.shift, 5.0);
   EXPECT_EQ(scenario.walking.free_speed_mean, 1.2);
+  EXPECT_EQ(scenario.people.speed_by_age, SpeedByAge::kBohannon);
+  EXPECT_EQ(scenario.people.mobility.child_age, 10);
+  EXPECT_EQ(scenario.people.mobility.limited_share, 0.1);
   EXPECT_EQ(scenario.entrance.specific_flow, 2.0);
   EXPECT_EQ(scenario.plan.policy, PlanPolicy::kNearestWithPlaces);
   EXPECT_EQ(scenario.plan.max_walk, 500.0);
@@ -213,6 +221,10 @@ TEST_F(ScenarioReader, WrongSettingsAreNamedWithTheirKey) {
        "response.delay", "last share"},
       {"[walking]\nfree_speed_mean = 3.0\n", "walking.free_speed_mean", "lies outside"},
       {"[walking]\ncapacity_density = 6\n", "walking.capacity_density", "below jam_density"},
+      {"[walking]\nspeed_by_age = \"age\"\n", "walking.speed_by_age", "must be one of"},
+      {"[mobility]\nlimited_speed_min = 0.9\n", "mobility.limited_speed_min", "empty range"},
+      {"[mobility]\nlimited_speed_max = 0.3\n", "mobility.limited_speed_max", "empty range"},
+      {"[mobility]\nlimited_65 = 22.6\n", "mobility.limited_65", "must be in [0, 1]"},
       {"[plan]\npolicy = \"table\"\n", "plan.table", "is missing"},
       {"[plan]\ntable = \"x.csv\"\n", "plan.table", "has no effect"},
       {"[plan]\nbinding = \"district\"\n", "plan.binding", "has no effect"},
