@@ -13,6 +13,7 @@
 #include "sim/hdf5/reader.hpp"
 #include "sim/plan/plan_table.hpp"
 #include "sim/plan/shelters.hpp"
+#include "sim/plan/sirens.hpp"
 #include "sim/scenario/city_check.hpp"
 #include "sim/scenario/reader.hpp"
 #ifdef YANBI_HAS_IMPORT
@@ -91,6 +92,12 @@ void check_scenario_in_city(const std::filesystem::path& path, const CheckOption
   const Scenario scenario = read_scenario(path, {{}, options.city});
   const City city = load_city(scenario.city);
   std::vector<Problem> problems = check_against_city(scenario, city, path.string());
+  if (problems.empty() && scenario.warning.sirens) {
+    problems = problems_of([&] {
+      static_cast<void>(
+          read_siren_coverage(*scenario.warning.sirens, city, scenario.warning.siren));
+    });
+  }
   if (problems.empty() && scenario.plan.table) {
     read_table_of(scenario, city, *scenario.plan.table);
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/base/hash.hpp"
+#include "sim/plan/sirens.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
 #include "sim/import/synthetic/synthesize.hpp"
@@ -20,6 +21,16 @@ Scenario checked(Scenario scenario, const City& city, const std::filesystem::pat
     throw InputError(std::move(problems));
   }
   return scenario;
+}
+
+/// The households of the scenario, with the sirens around them.
+Parties people_of(const City& city, const Scenario& scenario) {
+  Parties parties =
+      make_parties(city.origins, *city.find_population(scenario.population), scenario.run.seed);
+  if (scenario.warning.sirens) {
+    parties.sirens = read_siren_coverage(*scenario.warning.sirens, city, scenario.warning.siren);
+  }
+  return parties;
 }
 
 std::vector<InputFile> hashed(const std::vector<std::filesystem::path>& paths) {
@@ -96,8 +107,7 @@ PreparedScenario::PreparedScenario(std::shared_ptr<const City> city, Scenario sc
                                    const std::filesystem::path& scenario_path)
     : city_(std::move(city)),
       scenario_(checked(std::move(scenario), *city_, scenario_path)),
-      parties_(make_parties(city_->origins, *city_->find_population(scenario_.population),
-                            scenario_.run.seed)),
+      parties_(people_of(*city_, scenario_)),
       shelters_(make_shelters(*city_, *city_->find_layout(scenario_.layout), scenario_.entrance)),
       plan_(make_plan(*city_, parties_, shelters_, scenario_, threads, progress)) {}
 

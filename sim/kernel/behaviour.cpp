@@ -113,6 +113,39 @@ class Members {
   RandomStream fixed_;  ///< what people are does not change from run to run
 };
 
+/// The sirens of one run.
+class WorkingSirens {
+ public:
+  WorkingSirens(const SirenCoverage& coverage, double heard, const RandomStream& random)
+      : coverage_(coverage), heard_(heard), random_(random) {
+    works_.reserve(coverage.key.size());
+    for (std::size_t s = 0; s < coverage.key.size(); ++s) {
+      const double p = random.uniform(Purpose::kSirenFailure, coverage.key[s]);
+      works_.push_back(p >= coverage.failure[s]);
+    }
+  }
+
+  /// When the first working siren is heard by a household; never when none is.
+  [[nodiscard]] Tick warn(OriginId origin, std::uint64_t household) const {
+    if (coverage_.empty() || random_.uniform(Purpose::kSirenHeard, household) >= heard_) {
+      return Tick::never();
+    }
+    for (std::uint32_t i = coverage_.first[origin.index()]; i < coverage_.first[origin.index() + 1];
+         ++i) {
+      if (works_[coverage_.siren[i]]) {
+        return bounded_tick(coverage_.after[i]);
+      }
+    }
+    return Tick::never();
+  }
+
+ private:
+  const SirenCoverage& coverage_;
+  double heard_;
+  const RandomStream& random_;
+  std::vector<bool> works_;
+};
+
 }  // namespace
 
 Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario, std::uint32_t replicate,
@@ -125,13 +158,15 @@ Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario, std::
   const Members members(parties, scenario, replicate);
   const WarningParameters& warning = scenario.warning;
   const ResponseParameters& response = scenario.response;
+  const WorkingSirens sirens(parties.sirens, warning.siren.heard, random);
   const auto draw = [&](std::size_t p) {
     const std::uint64_t key = parties.key[p];
     const bool reached = random.uniform(Purpose::kWarningReach, key) < warning.reach;
     const bool complies = random.uniform(Purpose::kCompliance, key) < response.compliance;
-    const Tick warned =
+    const Tick told =
         reached ? bounded_tick(quantile(warning.delay, random.uniform(Purpose::kWarningDelay, key)))
                 : Tick::never();
+    const Tick warned = std::min(told, sirens.warn(parties.origin[p], key));
     const Tick delay =
         bounded_tick(quantile(response.delay, random.uniform(Purpose::kResponseDelay, key)));
     behaviour.warned_at[p] = warned;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Parties: the people of one population, split into households that move together.
+// Parties: the people of one population, split into households that move together, and what can be
+// known of each before a run.
 
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +10,7 @@
 
 #include "sim/base/id.hpp"
 #include "sim/city/city.hpp"
+#include "sim/plan/siren_coverage.hpp"
 
 namespace yanbi {
 
@@ -22,6 +24,8 @@ struct Parties {
   std::vector<std::uint8_t> age = {};
   /// Position in `age` of each party's first member; empty as that.
   std::vector<std::uint32_t> first_member = {};
+  /// Sirens by origin; empty where there are none.
+  SirenCoverage sirens = {};
 
   static constexpr std::uint8_t kAgeNotKnown = 255;
 

@@ -57,6 +57,21 @@ const std::array kParameters = std::to_array<Parameter>({
     {"warning.delay", Kind::kDelay, at<&S::warning, &WarningParameters::delay>, "s",
      R"({ type = "constant", value = "0 s" })", false, 0, 0, kAssumption,
      "Time from the alarm to the household receiving it."},
+    {"warning.sirens", Kind::kPath, at<&S::warning, &WarningParameters::sirens>, "", "", false, 0, 0,
+     "",
+     "Sirens: CSV with the columns id, x, y and optionally reach_m, fails and delay_s, relative to this "
+     "file; x and y in the city's working CRS. They warn beside reach and delay, whichever is first."},
+    {"warning.siren_reach", Kind::kNumber,
+     at<&S::warning, &WarningParameters::siren, &SirenParameters::reach>, "m", "500", false, 1, 100000,
+     kAssumption, "Straight distance up to which a siren is heard, where its row does not say."},
+    {"warning.siren_failure", Kind::kNumber,
+     at<&S::warning, &WarningParameters::siren, &SirenParameters::failure>, "share", "0.03", false, 0, 1,
+     "about 3 % of 2,830 sirens failed in a national drill in Israel",
+     "Probability that a siren fails in a run, where its row does not say."},
+    {"warning.siren_heard", Kind::kNumber,
+     at<&S::warning, &WarningParameters::siren, &SirenParameters::heard>, "share", "0.765", false, 0, 1,
+     "heard the sirens in a notified test at Nanticoke",
+     "Share of the households within reach of a working siren who hear it."},
 
     {"response.compliance", Kind::kNumber, at<&S::response, &ResponseParameters::compliance>,
      "share", "1.0", false, 0, 1, "assumption; 0.67 to 0.68 of the people evacuated at Oroville in 2017",
@@ -220,6 +235,13 @@ constexpr std::array kDelayKeys = std::to_array<DelayKey>({
     {"weibull", "shape", "", "b in the same; 2 is the Rayleigh curve."},
     {"lindell", "a", "per minute^b", "a in P(t) = 1 - exp(-a t^b), t in minutes (HEC-LifeSim)."},
     {"lindell", "b", "", "b in the same."},
+    {"rogers_sorensen", "k", "share",
+     "k in dn/dt = k alpha1 (1 - n) + (1 - k) alpha2 n (1 - n), n the share who know, t in "
+     "minutes: "
+     "how much of the warning is broadcast; the rest is told on (Rogers and Sorensen; form as "
+     "recalled, not verified)."},
+    {"rogers_sorensen", "alpha1", "per minute", "Rate of the broadcast; k alpha1 must be above 0."},
+    {"rogers_sorensen", "alpha2", "per minute", "Rate at which those who know tell others."},
     {"table", "points", "[s, share]",
      "Pairs of a time and the share of people whose delay is not longer; the last share is 1."},
     {"", "shift", "s", "Added to every delay; 0 s if left out."},

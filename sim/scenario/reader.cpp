@@ -224,6 +224,31 @@ void check_walking(const TomlFile& file, const Scenario& scenario) {
   }
 }
 
+void check_sirens(const TomlFile& file, const Scenario& scenario) {
+  const std::optional<TomlTable> section = file.root().table("warning");
+  if (!section) {
+    return;
+  }
+  const WarningParameters& warning = scenario.warning;
+  // A file of all defaults names them too, and says nothing by it.
+  const SirenParameters usual;
+  const auto require_sirens = [&](const char* key, bool is_usual) {
+    if (!warning.sirens && !is_usual) {
+      section->problem(key, "has no effect without sirens", "name their table as warning.sirens");
+    }
+  };
+  require_sirens("siren_reach", warning.siren.reach == usual.reach);
+  require_sirens("siren_failure", warning.siren.failure == usual.failure);
+  require_sirens("siren_heard", warning.siren.heard == usual.heard);
+  if (warning.sirens && warning.reach == 1.0 && warning.delay == Distribution{}) {
+    section->problem(
+        "sirens",
+        "has no effect: with warning.reach = 1 and no warning.delay everybody is warned "
+        "at the alarm by other means",
+        "set warning.reach to the share whom other means reach, 0 if there are none");
+  }
+}
+
 void check_mobility(const TomlFile& file, const Scenario& scenario) {
   const std::optional<TomlTable> section = file.root().table("mobility");
   const MobilityParameters& mobility = scenario.people.mobility;
@@ -290,6 +315,9 @@ void resolve_paths(const std::filesystem::path& scenario_path, const ScenarioOve
   if (scenario.plan.table) {
     scenario.plan.table = resolved(folder, *scenario.plan.table);
   }
+  if (scenario.warning.sirens) {
+    scenario.warning.sirens = resolved(folder, *scenario.warning.sirens);
+  }
 }
 
 }  // namespace
@@ -304,6 +332,7 @@ Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverride
     check_times(file, scenario);
     check_curve(file, scenario);
     check_walking(file, scenario);
+    check_sirens(file, scenario);
     check_mobility(file, scenario);
     check_plan(file, scenario);
     check_mode(file, scenario);

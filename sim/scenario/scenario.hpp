@@ -13,6 +13,7 @@
 #include "models/distribution.hpp"
 #include "models/driving.hpp"
 #include "models/entrance.hpp"
+#include "models/siren.hpp"
 #include "models/walking.hpp"
 #include "sim/base/time.hpp"
 
@@ -35,6 +36,9 @@ enum class PlanPolicy {
 struct WarningParameters {
   double reach = 1.0;  ///< share of parties that the warning reaches at all
   Distribution delay;  ///< alarm to warning received, s
+  /// Path of the table of sirens, as resolved. They warn beside the two above.
+  std::optional<std::string> sirens;
+  SirenParameters siren;
   friend bool operator==(const WarningParameters&, const WarningParameters&) = default;
 };
 

@@ -109,6 +109,56 @@ TEST(Behaviour, DefaultsDrawWhatTheyHaveAlwaysDrawn) {
   EXPECT_EQ(hash_of(draw_behaviour(singles(20'000, 3), scenario, 2, 1)), 0x6d30699c6658d80bULL);
 }
 
+/// Singles at two origins in turn: the first hears siren "a" at 10 s and siren "b" at 20 s, the
+/// second none.
+Parties singles_by_sirens(std::size_t count, double failure) {
+  Parties parties = singles(count);
+  for (std::size_t p = 0; p < count; ++p) {
+    parties.origin[p] = OriginId(p % 2);
+  }
+  parties.sirens = {
+      {hash_text("a"), hash_text("b")}, {failure, 0.0}, {0, 2, 2}, {0, 1}, {10.0, 20.0}};
+  return parties;
+}
+
+TEST(Behaviour, TheEarlierOfSirenAndOtherMeansWarns) {
+  Scenario scenario;
+  scenario.warning.reach = 0.5;
+  scenario.warning.delay.a = 15.0;
+  scenario.warning.siren.heard = 0.8;
+  const Behaviour behaviour = draw_behaviour(singles_by_sirens(40'000, 0.0), scenario, 0, 1);
+  const auto share_at = [&](std::size_t origin, Tick at) {
+    double parties = 0.0;
+    for (std::size_t p = origin; p < 40'000; p += 2) {
+      parties += behaviour.warned_at[p] == at ? 1.0 : 0.0;
+    }
+    return parties / 20'000.0;
+  };
+  EXPECT_NEAR(share_at(0, Tick{100}), 0.8, 0.0115);
+  EXPECT_NEAR(share_at(0, Tick{150}), 0.1, 0.009);  // told, and does not hear the siren
+  EXPECT_NEAR(share_at(0, Tick::never()), 0.1, 0.009);
+  EXPECT_NEAR(share_at(1, Tick{150}), 0.5, 0.0142);
+  EXPECT_NEAR(share_at(1, Tick::never()), 0.5, 0.0142);
+}
+
+TEST(Behaviour, ASirenFailsForEverybodyOfARunAndTheNextIsHeardInstead) {
+  Scenario scenario;
+  scenario.warning.reach = 0.0;
+  scenario.warning.siren.heard = 1.0;
+  const Parties parties = singles_by_sirens(200, 0.3);
+  int failed = 0;
+  for (std::uint32_t replicate = 0; replicate < 2000; ++replicate) {
+    const Behaviour behaviour = draw_behaviour(parties, scenario, replicate, 1);
+    const Tick first = behaviour.warned_at[0];
+    ASSERT_TRUE(first == Tick{100} || first == Tick{200});
+    for (std::size_t p = 2; p < parties.size(); p += 2) {
+      ASSERT_EQ(behaviour.warned_at[p], first);
+    }
+    failed += first == Tick{200} ? 1 : 0;
+  }
+  EXPECT_NEAR(failed / 2000.0, 0.3, 0.041);
+}
+
 TEST(Behaviour, KnownAgesChangeNoSpeedUnlessTheScenarioSaysSo) {
   Scenario scenario;
   const Behaviour without = draw_behaviour(singles(5'000), scenario, 0, 1);

@@ -155,6 +155,11 @@ TEST_F(ScenarioReader, EveryTypeOfDelayIsRead) {
   EXPECT_DOUBLE_EQ(weibull.a, 2545.8);
   EXPECT_EQ(weibull.b, 2.0);
   EXPECT_EQ(delay("{ type = \"lindell\", a = 0.085, b = 2.55 }").shape, Shape::kLindell);
+  const Distribution told =
+      delay("{ type = \"rogers_sorensen\", k = 0.25, alpha1 = 0.2, alpha2 = 0.4 }");
+  EXPECT_EQ(told.shape, Shape::kRogersSorensen);
+  EXPECT_EQ(told.a, 0.05);
+  EXPECT_DOUBLE_EQ(told.b, 0.3);
 }
 
 TEST_F(ScenarioReader, LateDeadlineMovesTheDefaultHorizon) {
@@ -173,6 +178,14 @@ TEST_F(ScenarioReader, PlanTableIsRelativeToTheFile) {
   const Scenario scenario =
       read(std::string(kShort) + "[plan]\npolicy = \"table\"\ntable = \"plan.csv\"\n");
   EXPECT_EQ(scenario.plan.table, (folder_ / "plan.csv").string());
+}
+
+TEST_F(ScenarioReader, SirensAreRelativeToTheFile) {
+  const Scenario scenario = read(std::string(kShort) +
+                                 "[warning]\nreach = 0.2\nsirens = \"sirens.csv\"\n"
+                                 "siren_reach = 800\nsiren_failure = 0.1\nsiren_heard = 0.9\n");
+  EXPECT_EQ(scenario.warning.sirens, (folder_ / "sirens.csv").string());
+  EXPECT_EQ(scenario.warning.siren, (SirenParameters{800.0, 0.1, 0.9}));
 }
 
 TEST_F(ScenarioReader, EverythingMissingIsReportedAtOnce) {
@@ -221,6 +234,12 @@ TEST_F(ScenarioReader, WrongSettingsAreNamedWithTheirKey) {
        "response.delay", "last share"},
       {"[walking]\nfree_speed_mean = 3.0\n", "walking.free_speed_mean", "lies outside"},
       {"[walking]\ncapacity_density = 6\n", "walking.capacity_density", "below jam_density"},
+      {"[warning]\nsirens = \"s.csv\"\n", "warning.sirens", "everybody is warned at the alarm"},
+      {"[warning]\nsiren_heard = 0.9\n", "warning.siren_heard", "no effect without sirens"},
+      {"[warning]\ndelay = { type = \"rogers_sorensen\", k = 2, alpha1 = 1, alpha2 = 1 }\n",
+       "warning.delay.k", "must be in [0, 1]"},
+      {"[warning]\ndelay = { type = \"rogers_sorensen\", k = 0, alpha1 = 1, alpha2 = 1 }\n",
+       "warning.delay", "must be above 0"},
       {"[walking]\nspeed_by_age = \"age\"\n", "walking.speed_by_age", "must be one of"},
       {"[mobility]\nlimited_speed_min = 0.9\n", "mobility.limited_speed_min", "empty range"},
       {"[mobility]\nlimited_speed_max = 0.3\n", "mobility.limited_speed_max", "empty range"},
