@@ -146,6 +146,55 @@ class WorkingSirens {
   std::vector<bool> works_;
 };
 
+struct Times {
+  Tick warned;
+  Tick departs;
+};
+
+/// The signals around the alarm, as they change when a party that complies goes.
+class Timeline {
+ public:
+  Timeline(const AlarmParameters& alarm, const RandomStream& random)
+      : alarm_(alarm),
+        random_(random),
+        pre_warning_(to_tick(alarm.pre_warning.value_or(0.0))),
+        all_clear_(alarm.all_clear ? to_tick(*alarm.all_clear) : Tick::never()) {}
+
+  /// When a party leaves that the alarm reaches at `warned`, and that needs `delay` to be ready.
+  [[nodiscard]] Times times(Tick warned, Tick delay, std::uint64_t key) const {
+    Times times{warned, sum(warned, delay)};
+    if (hears_pre_warning(key)) {
+      // The pre-warning takes as long to come as the alarm does.
+      const Tick ready = before_alarm(times.departs);
+      times.warned = alarm_.leave_at_pre_warning ? before_alarm(warned) : warned;
+      times.departs = std::max(times.warned, ready);
+    }
+    if (times.departs > all_clear_) {
+      times.departs = Tick::never();
+    }
+    return times;
+  }
+
+ private:
+  [[nodiscard]] bool hears_pre_warning(std::uint64_t key) const noexcept {
+    return alarm_.pre_warning &&
+           random_.uniform(Purpose::kPreWarning, key) < alarm_.pre_warning_heard;
+  }
+
+  /// What happens so long after the pre-warning, on the clock of the alarm; a run begins with the
+  /// alarm.
+  [[nodiscard]] Tick before_alarm(Tick after_pre_warning) const noexcept {
+    return after_pre_warning.is_never()
+               ? Tick::never()
+               : Tick{std::max(0, after_pre_warning.count - pre_warning_.count)};
+  }
+
+  const AlarmParameters& alarm_;
+  const RandomStream& random_;
+  Tick pre_warning_;
+  Tick all_clear_;
+};
+
 }  // namespace
 
 Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario, std::uint32_t replicate,
@@ -158,6 +207,7 @@ Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario, std::
   const Members members(parties, scenario, replicate);
   const WarningParameters& warning = scenario.warning;
   const ResponseParameters& response = scenario.response;
+  const Timeline timeline(scenario.alarm, random);
   const WorkingSirens sirens(parties.sirens, warning.siren.heard, random);
   const auto draw = [&](std::size_t p) {
     const std::uint64_t key = parties.key[p];
@@ -169,9 +219,10 @@ Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario, std::
     const Tick warned = std::min(told, sirens.warn(parties.origin[p], key));
     const Tick delay =
         bounded_tick(quantile(response.delay, random.uniform(Purpose::kResponseDelay, key)));
-    behaviour.warned_at[p] = warned;
     behaviour.complies[p] = complies ? 1 : 0;
-    behaviour.departs_at[p] = complies ? sum(warned, delay) : Tick::never();
+    const Times times = timeline.times(warned, delay, key);
+    behaviour.warned_at[p] = times.warned;
+    behaviour.departs_at[p] = complies ? times.departs : Tick::never();
     const PartyMobility mobility = members.draw(p);
     behaviour.speed[p] = mobility.speed;
     behaviour.vulnerable[p] = mobility.vulnerable ? 1 : 0;

@@ -15,7 +15,7 @@ namespace yanbi {
 struct Behaviour {
   std::vector<Tick> warned_at;                ///< never = the warning does not reach them
   std::vector<std::uint8_t> complies;         ///< 0 or 1
-  std::vector<Tick> departs_at;               ///< never = not warned, or does not comply
+  std::vector<Tick> departs_at;               ///< never = not warned, does not comply, or too late
   std::vector<double> speed;                  ///< free speed of the slowest member, m/s
   std::vector<std::uint8_t> vulnerable = {};  ///< 1 = with a child, or somebody of limited mobility
 };

@@ -51,6 +51,25 @@ const std::array kParameters = std::to_array<Parameter>({
      false, 0, 0, kAssumption,
      "Whether a shelter with too few places left admits part of a household."},
 
+    {"alarm.signal", Kind::kPolicy, at<&S::alarm, &AlarmParameters::signal>, "", "\"cn\"", false, 0, 0,
+     "signals of China: three minutes each",
+     "Whose signals: cn, or none (not known). They say how long each lasts: no signal may begin before the "
+     "one before it has ended."},
+    {"alarm.pre_warning", Kind::kDuration, at<&S::alarm, &AlarmParameters::pre_warning>, "s", "", false,
+     0.1, kLongestHorizonSeconds, "none: wartime lead times are not published",
+     "How long before the alarm the pre-warning begins; without it there is none."},
+    {"alarm.pre_warning_heard", Kind::kNumber, at<&S::alarm, &AlarmParameters::pre_warning_heard>,
+     "share", "1.0", false, 0, 1, kAssumption,
+     "Share of the households reached by the warning whose response delay begins with the pre-warning."},
+    {"alarm.leave_at_pre_warning", Kind::kSwitch, at<&S::alarm, &AlarmParameters::leave_at_pre_warning>,
+     "", "false", false, 0, 0, kAssumption,
+     "Whether those go as soon as they are ready, at the alarm at the earliest; else when the alarm has "
+     "reached them too."},
+    {"alarm.all_clear", Kind::kDuration, at<&S::alarm, &AlarmParameters::all_clear>, "s", "", false, 0.1,
+     kLongestHorizonSeconds, "none: always an input",
+     "How long after the alarm the all-clear comes: nobody departs later, those under way go on. Without it "
+     "there is none."},
+
     {"warning.reach", Kind::kNumber, at<&S::warning, &WarningParameters::reach>, "share", "1.0",
      false, 0, 1, "assumption; 0.765 heard the sirens in a notified test at Nanticoke",
      "Share of households that the warning reaches at all."},
@@ -290,6 +309,14 @@ const char* to_string(RunMode mode) noexcept {
 
 std::vector<std::string> run_mode_words() {
   return {to_string(RunMode::kWalk), to_string(RunMode::kDrive)};
+}
+
+const char* to_string(AlarmSignal preset) noexcept {
+  return preset == AlarmSignal::kCn ? "cn" : "none";
+}
+
+std::vector<std::string> alarm_signal_words() {
+  return {to_string(AlarmSignal::kNotGiven), to_string(AlarmSignal::kCn)};
 }
 
 const char* to_string(SpeedByAge rule) noexcept {

@@ -35,7 +35,8 @@ using ParameterField =
                  bool& (*)(Scenario&), int& (*)(Scenario&), std::uint64_t& (*)(Scenario&),
                  double& (*)(Scenario&), Tick& (*)(Scenario&), std::vector<Tick>& (*)(Scenario&),
                  Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&), RunMode& (*)(Scenario&),
-                 SpeedByAge& (*)(Scenario&)>;
+                 SpeedByAge& (*)(Scenario&), AlarmSignal& (*)(Scenario&),
+                 std::optional<double>& (*)(Scenario&)>;
 
 /// One key of a scenario file.
 struct Parameter {
@@ -71,6 +72,10 @@ struct DelayKey {
 /// Words of `run.mode`.
 [[nodiscard]] const char* to_string(RunMode mode) noexcept;
 [[nodiscard]] std::vector<std::string> run_mode_words();
+
+/// Words of `alarm.signal`.
+[[nodiscard]] const char* to_string(AlarmSignal preset) noexcept;
+[[nodiscard]] std::vector<std::string> alarm_signal_words();
 
 /// Words of `walking.speed_by_age`.
 [[nodiscard]] const char* to_string(SpeedByAge rule) noexcept;

@@ -68,6 +68,16 @@ std::optional<RunMode> read_mode(const TomlTable& table, const std::string& key)
   return std::nullopt;
 }
 
+std::optional<AlarmSignal> read_alarm_signal(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> word = table.choice(key, alarm_signal_words());
+  for (const AlarmSignal preset : {AlarmSignal::kNotGiven, AlarmSignal::kCn}) {
+    if (word && *word == to_string(preset)) {
+      return preset;
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<SpeedByAge> read_speed_by_age(const TomlTable& table, const std::string& key) {
   const std::optional<std::string> word = table.choice(key, speed_by_age_words());
   for (const SpeedByAge rule : {SpeedByAge::kIgnored, SpeedByAge::kBohannon}) {
@@ -104,6 +114,8 @@ std::optional<T> read_value(const TomlTable& table, const std::string& key,
     return read_policy(table, key);
   } else if constexpr (std::is_same_v<T, RunMode>) {
     return read_mode(table, key);
+  } else if constexpr (std::is_same_v<T, AlarmSignal>) {
+    return read_alarm_signal(table, key);
   } else if constexpr (std::is_same_v<T, SpeedByAge>) {
     return read_speed_by_age(table, key);
   } else if constexpr (std::is_same_v<T, Distribution>) {
@@ -117,7 +129,7 @@ std::optional<T> read_value(const TomlTable& table, const std::string& key,
     const std::optional<std::int64_t> whole = table.integer(key, range);
     return whole ? std::optional(static_cast<T>(*whole)) : std::nullopt;
   } else {
-    static_assert(std::is_same_v<T, double>);
+    static_assert(std::is_same_v<T, double> || std::is_same_v<T, std::optional<double>>);
     return parameter.kind == ParameterKind::kDuration ? table.duration(key, range)
                                                       : table.number(key, range);
   }
@@ -222,6 +234,46 @@ void check_walking(const TomlFile& file, const Scenario& scenario) {
                      fmt::format("must be below jam_density = {} persons/m2", walking.jam_density),
                      "change one of the two");
   }
+}
+
+/// Each signal must have ended when the next one begins.
+void check_signals(const TomlTable& section, const AlarmParameters& alarm) {
+  const std::optional<AlarmSignals> signals = signals_of(alarm.signal);
+  if (!signals) {
+    return;
+  }
+  if (alarm.pre_warning && *alarm.pre_warning < signals->pre_warning.duration()) {
+    section.problem("pre_warning",
+                    fmt::format("lets the alarm begin while the pre-warning still sounds: with the "
+                                "signals \"{}\" it lasts {} s",
+                                to_string(alarm.signal), signals->pre_warning.duration()),
+                    "give it more time, or set alarm.signal = \"none\"");
+  }
+  if (alarm.all_clear && *alarm.all_clear < signals->alarm.duration()) {
+    section.problem("all_clear",
+                    fmt::format("comes while the alarm still sounds: with the signals \"{}\" it "
+                                "lasts {} s",
+                                to_string(alarm.signal), signals->alarm.duration()),
+                    "give it more time, or set alarm.signal = \"none\"");
+  }
+}
+
+void check_alarm(const TomlFile& file, const Scenario& scenario) {
+  const std::optional<TomlTable> section = file.root().table("alarm");
+  if (!section) {
+    return;
+  }
+  const AlarmParameters& alarm = scenario.alarm;
+  const AlarmParameters usual;
+  const auto require_pre_warning = [&](const char* key, bool is_usual) {
+    if (!alarm.pre_warning && !is_usual) {
+      section->problem(key, "has no effect without a pre-warning", "give alarm.pre_warning");
+    }
+  };
+  require_pre_warning("pre_warning_heard", alarm.pre_warning_heard == usual.pre_warning_heard);
+  require_pre_warning("leave_at_pre_warning",
+                      alarm.leave_at_pre_warning == usual.leave_at_pre_warning);
+  check_signals(*section, alarm);
 }
 
 void check_sirens(const TomlFile& file, const Scenario& scenario) {
@@ -332,6 +384,7 @@ Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverride
     check_times(file, scenario);
     check_curve(file, scenario);
     check_walking(file, scenario);
+    check_alarm(file, scenario);
     check_sirens(file, scenario);
     check_mobility(file, scenario);
     check_plan(file, scenario);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/age_speed.hpp"
+#include "models/alarm_signal.hpp"
 #include "models/distribution.hpp"
 #include "models/driving.hpp"
 #include "models/entrance.hpp"
@@ -31,6 +32,16 @@ enum class PlanPolicy {
   kNearestWithPlaces,  ///< the nearest that still has places, closest pairs first
   kTable,              ///< as a given table says
   kOptimum,            ///< the most people placed, with the least walking
+};
+
+/// The signals around the alarm, whose time is 0.
+struct AlarmParameters {
+  AlarmSignal signal = AlarmSignal::kCn;  ///< how long each lasts
+  std::optional<double> pre_warning;      ///< s before the alarm
+  std::optional<double> all_clear;        ///< s after the alarm; nobody departs later
+  double pre_warning_heard = 1.0;     ///< share of those reached by the warning who get ready at it
+  bool leave_at_pre_warning = false;  ///< whether they go without waiting for the alarm
+  friend bool operator==(const AlarmParameters&, const AlarmParameters&) = default;
 };
 
 struct WarningParameters {
@@ -108,6 +119,7 @@ struct Scenario {
   std::string city;        ///< path of the compiled city, resolved against the scenario's folder
   std::string layout;      ///< name of a layout of the city
   std::string population;  ///< name of a population of the city
+  AlarmParameters alarm;
   WarningParameters warning;
   ResponseParameters response;
   WalkingParameters walking;

@@ -109,6 +109,74 @@ TEST(Behaviour, DefaultsDrawWhatTheyHaveAlwaysDrawn) {
   EXPECT_EQ(hash_of(draw_behaviour(singles(20'000, 3), scenario, 2, 1)), 0x6d30699c6658d80bULL);
 }
 
+/// Everybody is warned 30 s after the alarm and needs `delay` s to be ready.
+Behaviour with_alarm(const AlarmParameters& alarm, double delay) {
+  Scenario scenario;
+  scenario.warning.delay.a = 30.0;
+  scenario.response.delay.a = delay;
+  scenario.alarm = alarm;
+  return draw_behaviour(singles(20'000), scenario, 0, 1);
+}
+
+TEST(Behaviour, WhoHearsAPreWarningIsReadyAtTheAlarmAndWaitsForIt) {
+  AlarmParameters alarm;
+  alarm.pre_warning = 480.0;
+  const Behaviour quick = with_alarm(alarm, 60.0);
+  EXPECT_EQ(quick.warned_at[0], to_tick(30.0));
+  EXPECT_EQ(quick.departs_at[0], to_tick(30.0));
+  // Ready 600 s after the pre-warning came, which is 150 s after the alarm.
+  const Behaviour slow = with_alarm(alarm, 600.0);
+  EXPECT_EQ(slow.warned_at[0], to_tick(30.0));
+  EXPECT_EQ(slow.departs_at[0], to_tick(150.0));
+}
+
+TEST(Behaviour, WhoLeavesAtAPreWarningLeavesAtTheAlarmAtTheEarliest) {
+  AlarmParameters alarm;
+  alarm.pre_warning = 480.0;
+  alarm.leave_at_pre_warning = true;
+  const Behaviour quick = with_alarm(alarm, 60.0);
+  EXPECT_EQ(quick.warned_at[0], Tick{0});
+  EXPECT_EQ(quick.departs_at[0], Tick{0});
+  const Behaviour slow = with_alarm(alarm, 460.0);
+  EXPECT_EQ(slow.warned_at[0], Tick{0});
+  EXPECT_EQ(slow.departs_at[0], to_tick(10.0));
+}
+
+TEST(Behaviour, AShareHearsThePreWarningTheOthersDoAsWithoutIt) {
+  AlarmParameters alarm;
+  alarm.pre_warning = 480.0;
+  alarm.pre_warning_heard = 0.3;
+  const Behaviour behaviour = with_alarm(alarm, 100.0);
+  const auto at = [&](double seconds) {
+    return static_cast<double>(std::count(behaviour.departs_at.begin(), behaviour.departs_at.end(),
+                                          to_tick(seconds))) /
+           20'000.0;
+  };
+  EXPECT_NEAR(at(30.0), 0.3, 0.013);
+  EXPECT_DOUBLE_EQ(at(30.0) + at(130.0), 1.0);
+}
+
+TEST(Behaviour, NobodyDepartsAfterTheAllClear) {
+  AlarmParameters alarm;
+  alarm.all_clear = 100.0;
+  const Behaviour last = with_alarm(alarm, 70.0);
+  EXPECT_EQ(last.departs_at[0], to_tick(100.0));
+  const Behaviour late = with_alarm(alarm, 70.1);
+  EXPECT_EQ(late.departs_at[0], Tick::never());
+  EXPECT_EQ(late.warned_at[0], to_tick(30.0));
+  EXPECT_EQ(late.complies[0], 1);
+}
+
+TEST(Behaviour, WhomNoWarningReachesHearsNoPreWarning) {
+  Scenario scenario;
+  scenario.warning.reach = 0.0;
+  scenario.alarm.pre_warning = 480.0;
+  scenario.alarm.leave_at_pre_warning = true;
+  const Behaviour behaviour = draw_behaviour(singles(3), scenario, 0, 1);
+  EXPECT_EQ(behaviour.warned_at[0], Tick::never());
+  EXPECT_EQ(behaviour.departs_at[0], Tick::never());
+}
+
 /// Singles at two origins in turn: the first hears siren "a" at 10 s and siren "b" at 20 s, the
 /// second none.
 Parties singles_by_sirens(std::size_t count, double failure) {

@@ -72,6 +72,7 @@ TEST_F(ScenarioReader, DefaultsOfTheTableAreThoseOfTheValueTypes) {
   EXPECT_EQ(read_from_table.plan, constructed.plan);
   EXPECT_EQ(read_from_table.redirection, constructed.redirection);
   EXPECT_EQ(read_from_table.output, constructed.output);
+  EXPECT_EQ(read_from_table.alarm, constructed.alarm);
   EXPECT_EQ(read_from_table.warning, constructed.warning);
   EXPECT_EQ(read_from_table.run.seed, constructed.run.seed);
   EXPECT_EQ(read_from_table.run.replicates, constructed.run.replicates);
@@ -180,6 +181,21 @@ TEST_F(ScenarioReader, PlanTableIsRelativeToTheFile) {
   EXPECT_EQ(scenario.plan.table, (folder_ / "plan.csv").string());
 }
 
+TEST_F(ScenarioReader, TheTimelineOfAnAlarmIsRead) {
+  const Scenario scenario = read(std::string(kShort) +
+                                 "[alarm]\npre_warning = \"8 min\"\nall_clear = 960\n"
+                                 "pre_warning_heard = 0.6\nleave_at_pre_warning = true\n");
+  EXPECT_EQ(scenario.alarm.signal, AlarmSignal::kCn);
+  EXPECT_EQ(scenario.alarm.pre_warning, 480.0);
+  EXPECT_EQ(scenario.alarm.all_clear, 960.0);
+  EXPECT_EQ(scenario.alarm.pre_warning_heard, 0.6);
+  EXPECT_TRUE(scenario.alarm.leave_at_pre_warning);
+  EXPECT_FALSE(default_scenario().alarm.pre_warning.has_value());
+  const Scenario quick =
+      read(std::string(kShort) + "[alarm]\nsignal = \"none\"\npre_warning = \"1 min\"\n");
+  EXPECT_EQ(quick.alarm.pre_warning, 60.0);
+}
+
 TEST_F(ScenarioReader, SirensAreRelativeToTheFile) {
   const Scenario scenario = read(std::string(kShort) +
                                  "[warning]\nreach = 0.2\nsirens = \"sirens.csv\"\n"
@@ -234,6 +250,13 @@ TEST_F(ScenarioReader, WrongSettingsAreNamedWithTheirKey) {
        "response.delay", "last share"},
       {"[walking]\nfree_speed_mean = 3.0\n", "walking.free_speed_mean", "lies outside"},
       {"[walking]\ncapacity_density = 6\n", "walking.capacity_density", "below jam_density"},
+      {"[alarm]\nsignal = \"ch\"\n", "alarm.signal", "must be one of"},
+      {"[alarm]\npre_warning = -480\n", "alarm.pre_warning", "must be in [0.1, "},
+      {"[alarm]\npre_warning = \"1 min\"\n", "alarm.pre_warning", "still sounds"},
+      {"[alarm]\nall_clear = \"2 min\"\n", "alarm.all_clear", "still sounds"},
+      {"[alarm]\npre_warning_heard = 0.5\n", "alarm.pre_warning_heard", "without a pre-warning"},
+      {"[alarm]\nleave_at_pre_warning = true\n", "alarm.leave_at_pre_warning",
+       "without a pre-warning"},
       {"[warning]\nsirens = \"s.csv\"\n", "warning.sirens", "everybody is warned at the alarm"},
       {"[warning]\nsiren_heard = 0.9\n", "warning.siren_heard", "no effect without sirens"},
       {"[warning]\ndelay = { type = \"rogers_sorensen\", k = 2, alpha1 = 1, alpha2 = 1 }\n",
