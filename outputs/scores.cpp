@@ -11,6 +11,7 @@
 #include "outputs/walks.hpp"
 #include "sim/base/assert.hpp"
 #include "sim/base/error.hpp"
+#include "sim/scenario/population_choice.hpp"
 
 namespace yanbi {
 namespace {
@@ -55,9 +56,9 @@ class GeographyScorer {
   }
 
   /// Counts the people of the population that the scenario is about.
-  void count_population(const Population& population) {
-    for (std::size_t o = 0; o < population.persons.size(); ++o) {
-      scores_.population[zone_of_origin(OriginId(o))] += population.persons[o];
+  void count_population(const std::vector<std::int32_t>& persons) {
+    for (std::size_t o = 0; o < persons.size(); ++o) {
+      scores_.population[zone_of_origin(OriginId(o))] += persons[o];
     }
   }
 
@@ -216,13 +217,17 @@ std::vector<std::int64_t> count_occupancy(const std::vector<Arrival>& arrivals,
   return occupancy;
 }
 
-const Population& population_of(const City& city, const Scenario& scenario) {
-  const Population* population = city.find_population(scenario.population);
-  if (population == nullptr) {
-    throw InternalError(fmt::format("the scenario's population '{}' is not one of the city's",
-                                    scenario.population));
+/// Persons at each origin, of the population that the scenario is about. Those of a time of the day
+/// are known from their parties, whom nobody can have left since.
+std::vector<std::int32_t> persons_of(const City& city, const SimulationInput& input) {
+  if (!input.scenario.day_night.time) {
+    return population_of(city, input.scenario).persons;
   }
-  return *population;
+  std::vector<std::int32_t> persons(city.origins.size());
+  for (std::size_t p = 0; p < input.parties.size(); ++p) {
+    persons[input.parties.origin[p].index()] += input.parties.persons[p];
+  }
+  return persons;
 }
 
 }  // namespace
@@ -261,11 +266,11 @@ RunScores score_run(const City& city, const SimulationInput& input, std::uint32_
                     const Outcome& outcome) {
   YANBI_EXPECT(outcome.at_deadline.size() == input.scenario.run.deadlines.size());
   const std::vector<Tick> times = curve_times(input.scenario);
-  const Population& population = population_of(city, input.scenario);
+  const std::vector<std::int32_t> persons = persons_of(city, input);
   std::vector<GeographyScorer> scorers;
   scorers.reserve(city.geographies.size());
   for (const Geography& geography : city.geographies) {
-    scorers.emplace_back(geography, input, outcome, times).count_population(population);
+    scorers.emplace_back(geography, input, outcome, times).count_population(persons);
   }
   for (std::size_t d = 0; d < input.scenario.run.deadlines.size(); ++d) {
     for (std::size_t p = 0; p < input.parties.size(); ++p) {

@@ -15,6 +15,7 @@
 #include "sim/plan/shelters.hpp"
 #include "sim/plan/sirens.hpp"
 #include "sim/scenario/city_check.hpp"
+#include "sim/scenario/population_choice.hpp"
 #include "sim/scenario/reader.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
@@ -83,8 +84,7 @@ std::vector<Problem> problems_of(Work work) {
 /// Reads a plan table for its problems. Precondition: the scenario fits the city.
 void read_table_of(const Scenario& scenario, const City& city, const std::filesystem::path& path) {
   static_cast<void>(read_plan_table(
-      path, city,
-      make_parties(city.origins, *city.find_population(scenario.population), scenario.run.seed),
+      path, city, make_parties(city.origins, population_of(city, scenario), scenario.run.seed),
       make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario));
 }
 

@@ -5,6 +5,7 @@
 
 #include "sim/base/hash.hpp"
 #include "sim/plan/sirens.hpp"
+#include "sim/scenario/population_choice.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
 #include "sim/import/synthetic/synthesize.hpp"
@@ -25,8 +26,7 @@ Scenario checked(Scenario scenario, const City& city, const std::filesystem::pat
 
 /// The households of the scenario, with the sirens around them.
 Parties people_of(const City& city, const Scenario& scenario) {
-  Parties parties =
-      make_parties(city.origins, *city.find_population(scenario.population), scenario.run.seed);
+  Parties parties = make_parties(city.origins, population_of(city, scenario), scenario.run.seed);
   if (scenario.warning.sirens) {
     parties.sirens = read_siren_coverage(*scenario.warning.sirens, city, scenario.warning.siren);
   }

@@ -31,7 +31,15 @@ const std::array kParameters = std::to_array<Parameter>({
     {"layout", Kind::kText, at<&S::layout>, "", "", true, 0, 0, "",
      "The city's layout of works that people can go to."},
     {"population", Kind::kText, at<&S::population>, "", "", true, 0, 0, "",
-     "The city's population to be sheltered."},
+     "The city's population to be sheltered; the three keys below may stand instead."},
+    {"time_of_day", Kind::kTimeOfDay, at<&S::day_night, &DayNightChoice::time>, "", "", false, 0, 0,
+     "HEC-LifeSim: night until 04:00, day from 10:00 to 17:00, night again at 24:00, linear in between",
+     "Time, as \"14:30\", that decides how many of the people are where they are by day, and how many "
+     "where they are at night."},
+    {"population_day", Kind::kText, at<&S::day_night, &DayNightChoice::day>, "", "", false, 0, 0, "",
+     "The city's population by day (14:00), with time_of_day."},
+    {"population_night", Kind::kText, at<&S::day_night, &DayNightChoice::night>, "", "", false, 0, 0, "",
+     "The city's population at night (02:00), with time_of_day."},
 
     {"run.mode", Kind::kPolicy, at<&S::run, &RunParameters::mode>, "", "\"walk\"", false, 0, 0,
      kAssumption,

@@ -27,6 +27,7 @@ enum class ParameterKind {
   kDurations,  ///< an array of durations
   kDelay,      ///< a table that describes a distribution; see delay_keys()
   kPolicy,     ///< a word
+  kTimeOfDay,  ///< "HH:MM"
 };
 
 /// Gives the place of one value in a scenario.
@@ -36,7 +37,7 @@ using ParameterField =
                  double& (*)(Scenario&), Tick& (*)(Scenario&), std::vector<Tick>& (*)(Scenario&),
                  Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&), RunMode& (*)(Scenario&),
                  SpeedByAge& (*)(Scenario&), AlarmSignal& (*)(Scenario&),
-                 std::optional<double>& (*)(Scenario&)>;
+                 std::optional<double>& (*)(Scenario&), std::optional<TimeOfDay>& (*)(Scenario&)>;
 
 /// One key of a scenario file.
 struct Parameter {

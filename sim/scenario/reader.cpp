@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "sim/config/text_values.hpp"
 #include "sim/config/toml.hpp"
 #include "sim/scenario/delay_reader.hpp"
 #include "sim/scenario/parameters.hpp"
@@ -101,6 +103,15 @@ std::optional<std::vector<Tick>> read_ticks(const TomlTable& table, const std::s
   return ticks;
 }
 
+std::optional<TimeOfDay> read_time_of_day(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> text = table.text(key);
+  const std::optional<int> minutes = text ? parse_time_of_day(*text) : std::nullopt;
+  if (text && !minutes) {
+    table.problem(key, "is no time of the day", "write it as \"14:30\", from 00:00 to 24:00");
+  }
+  return minutes ? std::optional(TimeOfDay{*minutes}) : std::nullopt;
+}
+
 /// Reads the value of one key as the type that it is kept in.
 template <class T>
 std::optional<T> read_value(const TomlTable& table, const std::string& key,
@@ -114,6 +125,8 @@ std::optional<T> read_value(const TomlTable& table, const std::string& key,
     return read_policy(table, key);
   } else if constexpr (std::is_same_v<T, RunMode>) {
     return read_mode(table, key);
+  } else if constexpr (std::is_same_v<T, std::optional<TimeOfDay>>) {
+    return read_time_of_day(table, key);
   } else if constexpr (std::is_same_v<T, AlarmSignal>) {
     return read_alarm_signal(table, key);
   } else if constexpr (std::is_same_v<T, SpeedByAge>) {
@@ -161,12 +174,56 @@ void read_all(const TomlFile& file, Scenario& scenario) {
   file.report_unknown_keys();
 }
 
+constexpr std::array<const char*, 3> kDayNightKeys = {"time_of_day", "population_day",
+                                                      "population_night"};
+
+/// Whether the people are those between two populations.
+bool gives_day_and_night(const TomlTable& root) {
+  return std::any_of(kDayNightKeys.begin(), kDayNightKeys.end(),
+                     [&](const char* key) { return root.has(key); });
+}
+
+/// Either one population, or two and a time.
+void check_day_night(const TomlFile& file, Scenario& scenario) {
+  const TomlTable root = file.root();
+  if (!gives_day_and_night(root)) {
+    return;
+  }
+  if (root.has("population")) {
+    root.problem(
+        "population",
+        "names one population, and time_of_day, population_day or population_night ask for "
+        "people between two",
+        "remove it, or remove those");
+  }
+  for (const char* key : kDayNightKeys) {
+    if (!root.has(key)) {
+      root.missing(key,
+                   "is missing: time_of_day, population_day and population_night need each other",
+                   fmt::format("add {} = \"...\"", key));
+    }
+  }
+  DayNightChoice& choice = scenario.day_night;
+  const auto require_name = [&](const char* key, const std::string& name) {
+    if (root.has(key) && name.empty() && file.problems().empty()) {
+      root.problem(key, "must not be empty", "name a population of the city");
+    }
+  };
+  require_name("population_day", choice.day);
+  require_name("population_night", choice.night);
+  if (choice.time) {
+    scenario.population = fmt::format("{} and {} at {:02d}:{:02d}", choice.night, choice.day,
+                                      choice.time->minutes / 60, choice.time->minutes % 60);
+  }
+}
+
 /// Reports the keys that a scenario cannot do without.
 void require_given(const TomlFile& file, const ScenarioOverrides& overrides, Scenario& scenario) {
   const TomlTable root = file.root();
   for (const Parameter& parameter : parameters()) {
     const std::string key(parameter.key);
-    if (!parameter.required || (key == "city" && overrides.city)) {
+    if (!parameter.required || (key == "city" && overrides.city) ||
+        (key == "population" && gives_day_and_night(root))) {
       continue;
     }
     if (!root.has(key)) {
@@ -379,6 +436,7 @@ Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverride
   Scenario scenario = default_scenario();
   read_all(file, scenario);
   require_given(file, overrides, scenario);
+  check_day_night(file, scenario);
   if (file.problems().empty()) {
     // What the values say together; only worth saying when each is right by itself.
     check_times(file, scenario);

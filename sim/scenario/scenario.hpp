@@ -114,11 +114,29 @@ struct OutputParameters {
   friend bool operator==(const OutputParameters&, const OutputParameters&) = default;
 };
 
+/// A time of the day, to the minute.
+struct TimeOfDay {
+  int minutes = 0;  ///< after midnight, 0 to 1440
+  [[nodiscard]] double hours() const noexcept { return minutes / 60.0; }
+  friend bool operator==(TimeOfDay, TimeOfDay) = default;
+};
+
+/// People between two populations of the city, instead of one of them.
+struct DayNightChoice {
+  std::optional<TimeOfDay> time;  ///< none = the scenario's population is one of the city's
+  std::string day;                ///< name of the population of the day, if there is a time
+  std::string night;              ///< and of the night
+  friend bool operator==(const DayNightChoice&, const DayNightChoice&) = default;
+};
+
 struct Scenario {
   std::string name;
-  std::string city;        ///< path of the compiled city, resolved against the scenario's folder
-  std::string layout;      ///< name of a layout of the city
-  std::string population;  ///< name of a population of the city
+  std::string city;    ///< path of the compiled city, resolved against the scenario's folder
+  std::string layout;  ///< name of a layout of the city
+  /// Name of a population of the city; with a time of the day what the people in between are
+  /// called.
+  std::string population;
+  DayNightChoice day_night;
   AlarmParameters alarm;
   WarningParameters warning;
   ResponseParameters response;

@@ -181,6 +181,34 @@ TEST_F(ScenarioReader, PlanTableIsRelativeToTheFile) {
   EXPECT_EQ(scenario.plan.table, (folder_ / "plan.csv").string());
 }
 
+constexpr const char* kBetween =
+    "name = \"n\"\ncity = \"c.h5\"\nlayout = \"l\"\ntime_of_day = \"8:30\"\n"
+    "population_day = \"by day\"\npopulation_night = \"at night\"\n";
+
+TEST_F(ScenarioReader, PeopleMayBeThoseOfATimeOfTheDay) {
+  const Scenario scenario = read(kBetween);
+  EXPECT_EQ(scenario.day_night, (DayNightChoice{TimeOfDay{510}, "by day", "at night"}));
+  EXPECT_EQ(scenario.day_night.time->hours(), 8.5);
+  EXPECT_EQ(scenario.population, "at night and by day at 08:30");
+  EXPECT_FALSE(read(kShort).day_night.time.has_value());
+}
+
+TEST_F(ScenarioReader, ATimeOfTheDayNeedsTwoPopulationsAndNoThird) {
+  const auto found = problems(std::string("time_of_day = \"14:30\"\n") + kShort);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].key, "population");
+  EXPECT_THAT(found[0].reason, HasSubstr("people between two"));
+  EXPECT_EQ(found[1].key, "population_day");
+  EXPECT_EQ(found[2].key, "population_night");
+  const auto no_time = problems(kBetween, {{"time_of_day=noon"}, {}});
+  ASSERT_EQ(no_time.size(), 1U);
+  EXPECT_EQ(no_time[0].key, "time_of_day");
+  EXPECT_THAT(no_time[0].reason, HasSubstr("no time of the day"));
+  const auto no_name = problems(kBetween, {{"population_day="}, {}});
+  ASSERT_EQ(no_name.size(), 1U);
+  EXPECT_THAT(no_name[0].reason, HasSubstr("must not be empty"));
+}
+
 TEST_F(ScenarioReader, TheTimelineOfAnAlarmIsRead) {
   const Scenario scenario = read(std::string(kShort) +
                                  "[alarm]\npre_warning = \"8 min\"\nall_clear = 960\n"
