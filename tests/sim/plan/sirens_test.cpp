@@ -117,6 +117,7 @@ TEST_F(Sirens, AllPairsWithinReachAreFound) {
   std::mt19937 random(5);
   std::uniform_real_distribution<double> place(0.0, 3000.0);
   std::vector<Siren> sirens;
+  sirens.reserve(60);
   for (int s = 0; s < 60; ++s) {
     sirens.push_back(
         {std::to_string(s), place(random), place(random), place(random) / 4.0, 0.0, 0.0});
