@@ -38,6 +38,8 @@ double unshifted_quantile(const Distribution& d, double p) {
       return d.a * exact_pow(-exact_log(1.0 - p), 1.0 / d.b);
     case Distribution::Shape::kLindell:
       return kSecondsPerMinute * exact_pow(-exact_log(1.0 - p) / d.a, 1.0 / d.b);
+    case Distribution::Shape::kRogersSorensen:
+      return kSecondsPerMinute * exact_log((d.a + d.b * p) / (d.a * (1.0 - p))) / (d.a + d.b);
     case Distribution::Shape::kTable:
       return table_quantile(d.table, p);
   }
@@ -97,6 +99,10 @@ std::vector<std::string> faults(const Distribution& d) {
     case Distribution::Shape::kWeibull:
     case Distribution::Shape::kLindell:
       require(d.a > 0.0 && d.b > 0.0, "both parameters must be above 0");
+      break;
+    case Distribution::Shape::kRogersSorensen:
+      require(d.a > 0.0, "k * alpha1 must be above 0: nobody would be the first to know");
+      require(d.b >= 0.0, "(1 - k) * alpha2 must not be negative");
       break;
     case Distribution::Shape::kTable:
       add_table_faults(d.table, found);

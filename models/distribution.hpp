@@ -17,7 +17,15 @@ struct Distribution {
     kLognormal,  ///< exp(N(a, b)): a, b are the mean and sd of the logarithm
     kWeibull,    ///< P(t) = 1 - exp(-(t/a)^b); b = 2 is the Rayleigh curve
     kLindell,    ///< P(t) = 1 - exp(-a (t/60)^b), t in s, a per minute^b (HEC-LifeSim, ch. 6)
-    kTable,      ///< piecewise linear through `table` (time s, share), share from 0 up to 1
+    /// a = k alpha1, b = (1 - k) alpha2, both per minute: how a warning spreads by broadcast and
+    /// from mouth to mouth (Rogers and Sorensen; form recalled, not verified). The share n of those
+    /// whom it reaches at all has dn/dt = (1 - n) (a + b n), n(0) = 0. By partial fractions
+    ///   dn / ((1 - n) (a + b n)) = (1 / (1 - n) + b / (a + b n)) dn / (a + b) = dt,
+    /// so that ln((a + b n) / (a (1 - n))) = (a + b) t, and
+    ///   n(t) = a (E - 1) / (a E + b),  E = exp((a + b) t),  t in minutes
+    ///   t(n) = ln((a + b n) / (a (1 - n))) / (a + b)
+    kRogersSorensen,
+    kTable,  ///< piecewise linear through `table` (time s, share), share from 0 up to 1
   };
   Shape shape = Shape::kConstant;
   double a = 0.0;

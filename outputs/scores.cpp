@@ -11,6 +11,7 @@
 #include "outputs/walks.hpp"
 #include "sim/base/assert.hpp"
 #include "sim/base/error.hpp"
+#include "sim/scenario/population_choice.hpp"
 
 namespace yanbi {
 namespace {

@@ -15,7 +15,9 @@
 #include "sim/hdf5/reader.hpp"
 #include "sim/plan/plan_table.hpp"
 #include "sim/plan/shelters.hpp"
+#include "sim/plan/sirens.hpp"
 #include "sim/scenario/city_check.hpp"
+#include "sim/scenario/population_choice.hpp"
 #include "sim/scenario/reader.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
@@ -91,8 +93,7 @@ std::vector<Problem> problems_of(Work work) {
 /// Reads a plan table for its problems. Precondition: the scenario fits the city.
 void read_table_of(const Scenario& scenario, const City& city, const std::filesystem::path& path) {
   static_cast<void>(read_plan_table(
-      path, city,
-      make_parties(city.origins, *city.find_population(scenario.population), scenario.run.seed),
+      path, city, make_parties(city.origins, population_of(city, scenario), scenario.run.seed),
       make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario));
 }
 
@@ -100,6 +101,12 @@ void check_scenario_in_city(const std::filesystem::path& path, const CheckOption
   const Scenario scenario = read_scenario(path, {{}, options.city});
   const City city = load_city(scenario.city);
   std::vector<Problem> problems = check_against_city(scenario, city, path.string());
+  if (problems.empty() && scenario.warning.sirens) {
+    problems = problems_of([&] {
+      static_cast<void>(
+          read_siren_coverage(*scenario.warning.sirens, city, scenario.warning.siren));
+    });
+  }
   if (problems.empty() && scenario.plan.table) {
     read_table_of(scenario, city, *scenario.plan.table);
   }

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "sim/base/hash.hpp"
+#include "sim/plan/sirens.hpp"
+#include "sim/scenario/population_choice.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
 #include "sim/import/hazard/build_hazard.hpp"
@@ -34,6 +36,17 @@ std::optional<Hazard> load_hazard_of(const Scenario& scenario, const City& city)
     throw InputError(std::move(problems));
   }
   return hazard;
+}
+
+/// The households to be sheltered, with the sirens around them.
+Parties people_of(const City& city, const HazardInput& hazards, const Scenario& scenario) {
+  Parties parties = make_parties(
+      city.origins, people_to_shelter(population_of(city, scenario), hazards, scenario),
+      scenario.run.seed);
+  if (scenario.warning.sirens) {
+    parties.sirens = read_siren_coverage(*scenario.warning.sirens, city, scenario.warning.siren);
+  }
+  return parties;
 }
 
 std::vector<InputFile> hashed(const std::vector<std::filesystem::path>& paths) {
@@ -125,10 +138,7 @@ PreparedScenario::PreparedScenario(std::shared_ptr<const City> city, Scenario sc
       shelters_(make_shelters(*city_, *city_->find_layout(scenario_.layout), scenario_.entrance)),
       hazards_(
           prepare_hazards(hazard_ ? &*hazard_ : nullptr, *city_, shelters_, scenario_, threads)),
-      parties_(make_parties(
-          city_->origins,
-          people_to_shelter(*city_->find_population(scenario_.population), hazards_, scenario_),
-          scenario_.run.seed)),
+      parties_(people_of(*city_, hazards_, scenario_)),
       plan_(make_plan(*city_, parties_, shelters_, scenario_, threads, progress)) {}
 
 PlanSummary PreparedScenario::plan_summary() const {

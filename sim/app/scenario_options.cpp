@@ -43,6 +43,9 @@ std::vector<std::filesystem::path> inputs_of(const ScenarioOptions& options,
   if (scenario.plan.table) {
     inputs.emplace_back(*scenario.plan.table);
   }
+  if (scenario.warning.sirens) {
+    inputs.emplace_back(*scenario.warning.sirens);
+  }
   return inputs;
 }
 

@@ -22,6 +22,11 @@ enum class Purpose : std::uint32_t {
   kDoorBlocked = 22,   ///< whether a door is blocked; entity = work and door, index = wave
   kWorkLost = 23,      ///< whether a work is lost; entity = work, index = wave
   kLiveNews = 24,      ///< whether a party hears of closures as they are made known
+  kAge = 8,            ///< age of a person; index = member of the party
+  kMobility = 9,       ///< whether a person is of limited mobility; index = member of the party
+  kPreWarning = 10,    ///< whether the party hears the pre-warning
+  kSirenFailure = 11,  ///< whether a siren fails; entity = siren
+  kSirenHeard = 12,    ///< whether the party hears the sirens around it
 };
 
 /// A source of draws for one replicate of one scenario.

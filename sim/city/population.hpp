@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,12 @@ struct Population {
   [[nodiscard]] const std::vector<double>& household_shares_at(std::size_t origin) const {
     return profiles.empty() ? household_shares : profiles[profile[origin]].household_shares;
   }
+  /// Share of the people by age group; empty where ages are not known.
+  [[nodiscard]] std::span<const double> age_shares_at(std::size_t origin) const {
+    return profiles.empty() ? std::span<const double>{} : profiles[profile[origin]].age_shares;
+  }
+  /// Whether the ages of some of the people are known.
+  [[nodiscard]] bool has_ages() const noexcept;
 };
 
 }  // namespace yanbi

@@ -105,4 +105,19 @@ std::optional<std::int32_t> parse_date(std::string_view text, bool end) noexcept
   return make_date(*year, *month, *day);
 }
 
+std::optional<int> parse_time_of_day(std::string_view text) noexcept {
+  constexpr int kMinutesADay = 24 * 60;
+  text = trimmed(text);
+  const std::optional<int> hour = take_digits(text, 2);
+  if (!hour || text.size() != 3 || text.front() != ':') {
+    return std::nullopt;
+  }
+  text.remove_prefix(1);
+  const std::optional<int> minute = take_digits(text, 2);
+  if (!minute || *minute > 59 || !text.empty() || 60 * *hour + *minute > kMinutesADay) {
+    return std::nullopt;
+  }
+  return 60 * *hour + *minute;
+}
+
 }  // namespace yanbi

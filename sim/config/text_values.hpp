@@ -19,4 +19,7 @@ namespace yanbi {
 /// when `end`, else the first. None when it is no date.
 [[nodiscard]] std::optional<std::int32_t> parse_date(std::string_view text, bool end) noexcept;
 
+/// Minutes after midnight in "HH:MM", from "00:00" to "24:00"; none when it is no time of day.
+[[nodiscard]] std::optional<int> parse_time_of_day(std::string_view text) noexcept;
+
 }  // namespace yanbi

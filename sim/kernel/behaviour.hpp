@@ -15,13 +15,14 @@ namespace yanbi {
 struct Behaviour {
   std::vector<Tick> warned_at;                ///< never = the warning does not reach them
   std::vector<std::uint8_t> complies;         ///< 0 or 1
-  std::vector<Tick> departs_at;               ///< never = not warned, or does not comply
+  std::vector<Tick> departs_at;               ///< never = not warned, does not comply, or too late
   std::vector<double> speed;                  ///< free speed of the slowest member, m/s
   std::vector<std::uint8_t> vulnerable = {};  ///< 1 = with a child, or somebody of limited mobility
 };
 
 /// Draws behaviour from (seed, replicate, party key) alone: the same party does the same in every
-/// layout of the city, on any number of threads.
+/// layout of the city, on any number of threads. Who is vulnerable, and who of limited mobility, is
+/// the same in every replicate.
 [[nodiscard]] Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario,
                                        std::uint32_t replicate, int threads);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include "sim/base/hash.hpp"
 #include "sim/base/random.hpp"
@@ -30,6 +31,39 @@ std::uint64_t household_key(std::uint64_t origin_key, std::uint32_t household) {
   return hash_bytes(identity.data(), sizeof(identity));
 }
 
+/// Years of age at the quantile `p` of the shares of age groups.
+std::uint8_t age_at(const std::vector<AgeGroup>& groups, std::span<const double> shares, double p) {
+  constexpr int kYearsOfOpenGroup = 20;
+  constexpr int kOldest = Parties::kAgeNotKnown - 1;
+  std::size_t group = 0;
+  double below = 0.0;
+  while (group + 1 < groups.size() && p >= below + shares[group]) {
+    below += shares[group];
+    ++group;
+  }
+  const AgeGroup& own = groups[group];
+  const int years = own.last ? *own.last - own.first + 1 : kYearsOfOpenGroup;
+  // What is left of the quantile spreads people over the years of their group.
+  const double within = shares[group] > 0.0 ? (p - below) / shares[group] : 0.0;
+  const int year = std::clamp(static_cast<int>(within * years), 0, years - 1);
+  return static_cast<std::uint8_t>(std::clamp(own.first + year, 0, kOldest));
+}
+
+void draw_ages(const Population& population, const RandomStream& stream, Parties& parties) {
+  parties.first_member.reserve(parties.size());
+  parties.age.reserve(static_cast<std::size_t>(parties.total_persons()));
+  for (std::size_t p = 0; p < parties.size(); ++p) {
+    const std::span<const double> shares = population.age_shares_at(parties.origin[p].index());
+    parties.first_member.push_back(static_cast<std::uint32_t>(parties.age.size()));
+    for (std::uint32_t member = 0; member < parties.persons[p]; ++member) {
+      parties.age.push_back(shares.empty()
+                                ? Parties::kAgeNotKnown
+                                : age_at(population.age_groups, shares,
+                                         stream.uniform(Purpose::kAge, parties.key[p], member)));
+    }
+  }
+}
+
 }  // namespace
 
 std::int64_t Parties::total_persons() const noexcept {
@@ -52,6 +86,9 @@ Parties make_parties(const Origins& origins, const Population& population, std::
       parties.key.push_back(household_key(origin_key, household));
       left -= size;
     }
+  }
+  if (population.has_ages()) {
+    draw_ages(population, stream, parties);
   }
   return parties;
 }

@@ -15,15 +15,18 @@ namespace {
 using Shape = Distribution::Shape;
 
 constexpr TomlTable::Range kDelayRange{0.0, kLongestHorizonSeconds};
+constexpr TomlTable::Range kRateRange{0.0, 1e6};
 constexpr TomlTable::Range kAny{-std::numeric_limits<double>::infinity(),
                                 std::numeric_limits<double>::infinity()};
 
-/// Reads the two numbers of a shape; what is missing is a problem.
+/// Reads the numbers of a shape; what is missing is a problem.
 class ShapeReader {
  public:
   ShapeReader(const TomlTable& table, const std::string& type) : table_(table), type_(type) {}
 
   double duration(const std::string& key) { return take(key, table_.duration(key, kDelayRange)); }
+  double share(const std::string& key) { return take(key, table_.number(key, {0.0, 1.0})); }
+  double rate(const std::string& key) { return take(key, table_.number(key, kRateRange)); }
   double number(const std::string& key) { return take(key, table_.number(key, kAny)); }
   std::vector<std::pair<double, double>> points(const std::string& key) {
     const auto found = table_.pairs(key);
@@ -71,6 +74,11 @@ bool read_shape(const TomlTable& table, const std::string& type, Distribution& d
     delay.shape = Shape::kLindell;
     delay.a = reader.number("a");
     delay.b = reader.number("b");
+  } else if (type == "rogers_sorensen") {
+    delay.shape = Shape::kRogersSorensen;
+    const double broadcast = reader.share("k");
+    delay.a = broadcast * reader.rate("alpha1");
+    delay.b = (1.0 - broadcast) * reader.rate("alpha2");
   } else {
     delay.shape = Shape::kTable;
     delay.table = reader.points("points");

@@ -30,7 +30,15 @@ const std::array kParameters = std::to_array<Parameter>({
     {"layout", Kind::kText, field_at<&S::layout>, "", "", true, 0, 0, "",
      "The city's layout of works that people can go to."},
     {"population", Kind::kText, field_at<&S::population>, "", "", true, 0, 0, "",
-     "The city's population to be sheltered."},
+     "The city's population to be sheltered; the three keys below may stand instead."},
+    {"time_of_day", Kind::kTimeOfDay, field_at<&S::day_night, &DayNightChoice::time>, "", "", false, 0, 0,
+     "HEC-LifeSim: night until 04:00, day from 10:00 to 17:00, night again at 24:00, linear in between",
+     "Time, as \"14:30\", that decides how many of the people are where they are by day, and how many "
+     "where they are at night."},
+    {"population_day", Kind::kText, field_at<&S::day_night, &DayNightChoice::day>, "", "", false, 0, 0, "",
+     "The city's population by day (14:00), with time_of_day."},
+    {"population_night", Kind::kText, field_at<&S::day_night, &DayNightChoice::night>, "", "", false, 0, 0, "",
+     "The city's population at night (02:00), with time_of_day."},
 
     {"run.mode", Kind::kPolicy, field_at<&S::run, &RunParameters::mode>, "", "\"walk\"", false, 0, 0,
      kAssumption,
@@ -50,12 +58,46 @@ const std::array kParameters = std::to_array<Parameter>({
      false, 0, 0, kAssumption,
      "Whether a shelter with too few places left admits part of a household."},
 
+    {"alarm.signal", Kind::kPolicy, field_at<&S::alarm, &AlarmParameters::signal>, "", "\"cn\"", false, 0, 0,
+     "signals of China: three minutes each",
+     "Whose signals: cn, or none (not known). They say how long each lasts: no signal may begin before the "
+     "one before it has ended."},
+    {"alarm.pre_warning", Kind::kDuration, field_at<&S::alarm, &AlarmParameters::pre_warning>, "s", "", false,
+     0.1, kLongestHorizonSeconds, "none: wartime lead times are not published",
+     "How long before the alarm the pre-warning begins; without it there is none."},
+    {"alarm.pre_warning_heard", Kind::kNumber, field_at<&S::alarm, &AlarmParameters::pre_warning_heard>,
+     "share", "1.0", false, 0, 1, kAssumption,
+     "Share of the households reached by the warning whose response delay begins with the pre-warning."},
+    {"alarm.leave_at_pre_warning", Kind::kSwitch, field_at<&S::alarm, &AlarmParameters::leave_at_pre_warning>,
+     "", "false", false, 0, 0, kAssumption,
+     "Whether those go as soon as they are ready, at the alarm at the earliest; else when the alarm has "
+     "reached them too."},
+    {"alarm.all_clear", Kind::kDuration, field_at<&S::alarm, &AlarmParameters::all_clear>, "s", "", false, 0.1,
+     kLongestHorizonSeconds, "none: always an input",
+     "How long after the alarm the all-clear comes: nobody departs later, those under way go on. Without it "
+     "there is none."},
+
     {"warning.reach", Kind::kNumber, field_at<&S::warning, &WarningParameters::reach>, "share", "1.0",
      false, 0, 1, "assumption; 0.765 heard the sirens in a notified test at Nanticoke",
      "Share of households that the warning reaches at all."},
     {"warning.delay", Kind::kDelay, field_at<&S::warning, &WarningParameters::delay>, "s",
      R"({ type = "constant", value = "0 s" })", false, 0, 0, kAssumption,
      "Time from the alarm to the household receiving it."},
+    {"warning.sirens", Kind::kPath, field_at<&S::warning, &WarningParameters::sirens>, "", "", false, 0, 0,
+     "",
+     "Sirens: CSV with the columns id, x, y and optionally reach_m, fails and delay_s, relative to this "
+     "file; x and y in the city's working CRS. They warn beside reach and delay, whichever is first."},
+    {"warning.siren_reach", Kind::kNumber,
+     field_at<&S::warning, &WarningParameters::siren, &SirenParameters::reach>, "m", "500", false, 1, 100000,
+     kAssumption, "Straight distance up to which a siren is heard, where its row does not say."},
+    {"warning.siren_failure", Kind::kNumber,
+     field_at<&S::warning, &WarningParameters::siren, &SirenParameters::failure>, "share", "0.03", false, 0, 1,
+     "about 3 % of 2,830 sirens failed in a national drill in Israel",
+     "Probability that a siren fails in a run, where its row does not say."},
+    {"warning.siren_heard", Kind::kNumber,
+     field_at<&S::warning, &WarningParameters::siren, &SirenParameters::heard>, "share", "0.765", false, 0, 1,
+     "heard the sirens in a notified test at Nanticoke",
+     "Share of the households within reach of a working siren who hear it."},
 
     {"response.compliance", Kind::kNumber, field_at<&S::response, &ResponseParameters::compliance>,
      "share", "1.0", false, 0, 1, "assumption; 0.67 to 0.68 of the people evacuated at Oroville in 2017",
@@ -94,6 +136,36 @@ const std::array kParameters = std::to_array<Parameter>({
     {"walking.stairs_up_factor", Kind::kNumber,
      field_at<&S::walking, &WalkingParameters::stairs_up_factor>, "share", "0.35", false, 0.01, 1,
      "planning value", "Speed up stairs as a share of the speed on the flat."},
+    {"walking.speed_by_age", Kind::kPolicy, field_at<&S::people, &PeopleParameters::speed_by_age>, "",
+     "\"none\"", false, 0, 0, kAssumption,
+     "Whether age decides the mean free speed: none, or bohannon (comfortable speeds by decade, "
+     "Bohannon; children by Ando, as recalled, not verified); those of limited mobility then have "
+     "speeds of their own. Needs a population with ages."},
+
+    {"mobility.child_age", Kind::kWhole,
+     field_at<&S::people, &PeopleParameters::mobility, &MobilityParameters::child_age>, "years", "12", false,
+     0, 100, kAssumption,
+     "Age from which on somebody is no child any more; a household with children is vulnerable."},
+    {"mobility.limited_under_65", Kind::kNumber,
+     field_at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_under_65>, "share",
+     "0.051", false, 0, 1, "American Community Survey, USA",
+     "Share of the people under 65 years who are of limited mobility."},
+    {"mobility.limited_65", Kind::kNumber,
+     field_at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_65>, "share", "0.226",
+     false, 0, 1, "American Community Survey, USA",
+     "Share of the people of 65 years and more who are of limited mobility."},
+    {"mobility.limited_share", Kind::kNumber,
+     field_at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_share>, "share", "0",
+     false, 0, 1, kAssumption,
+     "Share of the people of limited mobility where their ages are not known."},
+    {"mobility.limited_speed_min", Kind::kNumber,
+     field_at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_speed_min>, "m/s", "0.4",
+     false, 0.05, 5, "frail people walk at 0.4 to 0.8 m/s",
+     "Free speed of the slowest of the people of limited mobility."},
+    {"mobility.limited_speed_max", Kind::kNumber,
+     field_at<&S::people, &PeopleParameters::mobility, &MobilityParameters::limited_speed_max>, "m/s", "0.8",
+     false, 0.05, 5, "frail people walk at 0.4 to 0.8 m/s",
+     "Free speed of the fastest of them; between the two all speeds are as likely."},
 
     {"driving.space_per_vehicle", Kind::kNumber,
      field_at<&S::driving, &DrivingParameters::space_per_vehicle>, "m", "7.5", false, 1, 100,
@@ -196,6 +268,13 @@ constexpr std::array kDelayKeys = std::to_array<DelayKey>({
     {"weibull", "shape", "", "b in the same; 2 is the Rayleigh curve."},
     {"lindell", "a", "per minute^b", "a in P(t) = 1 - exp(-a t^b), t in minutes (HEC-LifeSim)."},
     {"lindell", "b", "", "b in the same."},
+    {"rogers_sorensen", "k", "share",
+     "k in dn/dt = k alpha1 (1 - n) + (1 - k) alpha2 n (1 - n), n the share who know, t in "
+     "minutes: "
+     "how much of the warning is broadcast; the rest is told on (Rogers and Sorensen; form as "
+     "recalled, not verified)."},
+    {"rogers_sorensen", "alpha1", "per minute", "Rate of the broadcast; k alpha1 must be above 0."},
+    {"rogers_sorensen", "alpha2", "per minute", "Rate at which those who know tell others."},
     {"table", "points", "[s, share]",
      "Pairs of a time and the share of people whose delay is not longer; the last share is 1."},
     {"", "shift", "s", "Added to every delay; 0 s if left out."},
@@ -247,6 +326,22 @@ const char* to_string(RunMode mode) noexcept {
 
 std::vector<std::string> run_mode_words() {
   return {to_string(RunMode::kWalk), to_string(RunMode::kDrive)};
+}
+
+const char* to_string(AlarmSignal preset) noexcept {
+  return preset == AlarmSignal::kCn ? "cn" : "none";
+}
+
+std::vector<std::string> alarm_signal_words() {
+  return {to_string(AlarmSignal::kNotGiven), to_string(AlarmSignal::kCn)};
+}
+
+const char* to_string(SpeedByAge rule) noexcept {
+  return rule == SpeedByAge::kBohannon ? "bohannon" : "none";
+}
+
+std::vector<std::string> speed_by_age_words() {
+  return {to_string(SpeedByAge::kIgnored), to_string(SpeedByAge::kBohannon)};
 }
 
 std::vector<std::string> plan_policy_words() {

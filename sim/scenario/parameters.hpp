@@ -27,6 +27,7 @@ enum class ParameterKind {
   kDurations,  ///< an array of durations
   kDelay,      ///< a table that describes a distribution; see delay_keys()
   kPolicy,     ///< a word
+  kTimeOfDay,  ///< "HH:MM"
 };
 
 /// Gives the place of one value in a scenario.
@@ -34,7 +35,9 @@ using ParameterField =
     std::variant<std::string& (*)(Scenario&), std::optional<std::string>& (*)(Scenario&),
                  bool& (*)(Scenario&), int& (*)(Scenario&), std::uint64_t& (*)(Scenario&),
                  double& (*)(Scenario&), Tick& (*)(Scenario&), std::vector<Tick>& (*)(Scenario&),
-                 Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&), RunMode& (*)(Scenario&)>;
+                 Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&), RunMode& (*)(Scenario&),
+                 SpeedByAge& (*)(Scenario&), AlarmSignal& (*)(Scenario&),
+                 std::optional<double>& (*)(Scenario&), std::optional<TimeOfDay>& (*)(Scenario&)>;
 
 /// One key of a scenario file.
 struct Parameter {
@@ -70,5 +73,13 @@ struct DelayKey {
 /// Words of `run.mode`.
 [[nodiscard]] const char* to_string(RunMode mode) noexcept;
 [[nodiscard]] std::vector<std::string> run_mode_words();
+
+/// Words of `alarm.signal`.
+[[nodiscard]] const char* to_string(AlarmSignal preset) noexcept;
+[[nodiscard]] std::vector<std::string> alarm_signal_words();
+
+/// Words of `walking.speed_by_age`.
+[[nodiscard]] const char* to_string(SpeedByAge rule) noexcept;
+[[nodiscard]] std::vector<std::string> speed_by_age_words();
 
 }  // namespace yanbi

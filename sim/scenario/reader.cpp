@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "sim/config/text_values.hpp"
 #include "sim/config/toml.hpp"
 #include "sim/scenario/delay_reader.hpp"
 #include "sim/scenario/parameters.hpp"
@@ -68,6 +70,26 @@ std::optional<RunMode> read_mode(const TomlTable& table, const std::string& key)
   return std::nullopt;
 }
 
+std::optional<AlarmSignal> read_alarm_signal(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> word = table.choice(key, alarm_signal_words());
+  for (const AlarmSignal preset : {AlarmSignal::kNotGiven, AlarmSignal::kCn}) {
+    if (word && *word == to_string(preset)) {
+      return preset;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<SpeedByAge> read_speed_by_age(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> word = table.choice(key, speed_by_age_words());
+  for (const SpeedByAge rule : {SpeedByAge::kIgnored, SpeedByAge::kBohannon}) {
+    if (word && *word == to_string(rule)) {
+      return rule;
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<std::vector<Tick>> read_ticks(const TomlTable& table, const std::string& key,
                                             TomlTable::Range range) {
   const std::optional<std::vector<double>> seconds = table.durations(key, range);
@@ -79,6 +101,15 @@ std::optional<std::vector<Tick>> read_ticks(const TomlTable& table, const std::s
     ticks.push_back(to_tick(value));
   }
   return ticks;
+}
+
+std::optional<TimeOfDay> read_time_of_day(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> text = table.text(key);
+  const std::optional<int> minutes = text ? parse_time_of_day(*text) : std::nullopt;
+  if (text && !minutes) {
+    table.problem(key, "is no time of the day", "write it as \"14:30\", from 00:00 to 24:00");
+  }
+  return minutes ? std::optional(TimeOfDay{*minutes}) : std::nullopt;
 }
 
 /// Reads the value of one key as the type that it is kept in.
@@ -94,6 +125,12 @@ std::optional<T> read_value(const TomlTable& table, const std::string& key,
     return read_policy(table, key);
   } else if constexpr (std::is_same_v<T, RunMode>) {
     return read_mode(table, key);
+  } else if constexpr (std::is_same_v<T, std::optional<TimeOfDay>>) {
+    return read_time_of_day(table, key);
+  } else if constexpr (std::is_same_v<T, AlarmSignal>) {
+    return read_alarm_signal(table, key);
+  } else if constexpr (std::is_same_v<T, SpeedByAge>) {
+    return read_speed_by_age(table, key);
   } else if constexpr (std::is_same_v<T, Distribution>) {
     return read_delay(table, key);
   } else if constexpr (std::is_same_v<T, std::vector<Tick>>) {
@@ -105,7 +142,7 @@ std::optional<T> read_value(const TomlTable& table, const std::string& key,
     const std::optional<std::int64_t> whole = table.integer(key, range);
     return whole ? std::optional(static_cast<T>(*whole)) : std::nullopt;
   } else {
-    static_assert(std::is_same_v<T, double>);
+    static_assert(std::is_same_v<T, double> || std::is_same_v<T, std::optional<double>>);
     return parameter.kind == ParameterKind::kDuration ? table.duration(key, range)
                                                       : table.number(key, range);
   }
@@ -137,12 +174,56 @@ void read_all(const TomlFile& file, Scenario& scenario) {
   file.report_unknown_keys();
 }
 
+constexpr std::array<const char*, 3> kDayNightKeys = {"time_of_day", "population_day",
+                                                      "population_night"};
+
+/// Whether the people are those between two populations.
+bool gives_day_and_night(const TomlTable& root) {
+  return std::any_of(kDayNightKeys.begin(), kDayNightKeys.end(),
+                     [&](const char* key) { return root.has(key); });
+}
+
+/// Either one population, or two and a time.
+void check_day_night(const TomlFile& file, Scenario& scenario) {
+  const TomlTable root = file.root();
+  if (!gives_day_and_night(root)) {
+    return;
+  }
+  if (root.has("population")) {
+    root.problem(
+        "population",
+        "names one population, and time_of_day, population_day or population_night ask for "
+        "people between two",
+        "remove it, or remove those");
+  }
+  for (const char* key : kDayNightKeys) {
+    if (!root.has(key)) {
+      root.missing(key,
+                   "is missing: time_of_day, population_day and population_night need each other",
+                   fmt::format("add {} = \"...\"", key));
+    }
+  }
+  DayNightChoice& choice = scenario.day_night;
+  const auto require_name = [&](const char* key, const std::string& name) {
+    if (root.has(key) && name.empty() && file.problems().empty()) {
+      root.problem(key, "must not be empty", "name a population of the city");
+    }
+  };
+  require_name("population_day", choice.day);
+  require_name("population_night", choice.night);
+  if (choice.time) {
+    scenario.population = fmt::format("{} and {} at {:02d}:{:02d}", choice.night, choice.day,
+                                      choice.time->minutes / 60, choice.time->minutes % 60);
+  }
+}
+
 /// Reports the keys that a scenario cannot do without.
 void require_given(const TomlFile& file, const ScenarioOverrides& overrides, Scenario& scenario) {
   const TomlTable root = file.root();
   for (const Parameter& parameter : parameters()) {
     const std::string key(parameter.key);
-    if (!parameter.required || (key == "city" && overrides.city)) {
+    if (!parameter.required || (key == "city" && overrides.city) ||
+        (key == "population" && gives_day_and_night(root))) {
       continue;
     }
     if (!root.has(key)) {
@@ -209,6 +290,84 @@ void check_walking(const TomlFile& file, const Scenario& scenario) {
     section->problem("capacity_density",
                      fmt::format("must be below jam_density = {} persons/m2", walking.jam_density),
                      "change one of the two");
+  }
+}
+
+/// Each signal must have ended when the next one begins.
+void check_signals(const TomlTable& section, const AlarmParameters& alarm) {
+  const std::optional<AlarmSignals> signals = signals_of(alarm.signal);
+  if (!signals) {
+    return;
+  }
+  if (alarm.pre_warning && *alarm.pre_warning < signals->pre_warning.duration()) {
+    section.problem("pre_warning",
+                    fmt::format("lets the alarm begin while the pre-warning still sounds: with the "
+                                "signals \"{}\" it lasts {} s",
+                                to_string(alarm.signal), signals->pre_warning.duration()),
+                    "give it more time, or set alarm.signal = \"none\"");
+  }
+  if (alarm.all_clear && *alarm.all_clear < signals->alarm.duration()) {
+    section.problem("all_clear",
+                    fmt::format("comes while the alarm still sounds: with the signals \"{}\" it "
+                                "lasts {} s",
+                                to_string(alarm.signal), signals->alarm.duration()),
+                    "give it more time, or set alarm.signal = \"none\"");
+  }
+}
+
+void check_alarm(const TomlFile& file, const Scenario& scenario) {
+  const std::optional<TomlTable> section = file.root().table("alarm");
+  if (!section) {
+    return;
+  }
+  const AlarmParameters& alarm = scenario.alarm;
+  const AlarmParameters usual;
+  const auto require_pre_warning = [&](const char* key, bool is_usual) {
+    if (!alarm.pre_warning && !is_usual) {
+      section->problem(key, "has no effect without a pre-warning", "give alarm.pre_warning");
+    }
+  };
+  require_pre_warning("pre_warning_heard", alarm.pre_warning_heard == usual.pre_warning_heard);
+  require_pre_warning("leave_at_pre_warning",
+                      alarm.leave_at_pre_warning == usual.leave_at_pre_warning);
+  check_signals(*section, alarm);
+}
+
+void check_sirens(const TomlFile& file, const Scenario& scenario) {
+  const std::optional<TomlTable> section = file.root().table("warning");
+  if (!section) {
+    return;
+  }
+  const WarningParameters& warning = scenario.warning;
+  // A file of all defaults names them too, and says nothing by it.
+  const SirenParameters usual;
+  const auto require_sirens = [&](const char* key, bool is_usual) {
+    if (!warning.sirens && !is_usual) {
+      section->problem(key, "has no effect without sirens", "name their table as warning.sirens");
+    }
+  };
+  require_sirens("siren_reach", warning.siren.reach == usual.reach);
+  require_sirens("siren_failure", warning.siren.failure == usual.failure);
+  require_sirens("siren_heard", warning.siren.heard == usual.heard);
+  if (warning.sirens && warning.reach == 1.0 && warning.delay == Distribution{}) {
+    section->problem(
+        "sirens",
+        "has no effect: with warning.reach = 1 and no warning.delay everybody is warned "
+        "at the alarm by other means",
+        "set warning.reach to the share whom other means reach, 0 if there are none");
+  }
+}
+
+void check_mobility(const TomlFile& file, const Scenario& scenario) {
+  const std::optional<TomlTable> section = file.root().table("mobility");
+  const MobilityParameters& mobility = scenario.people.mobility;
+  if (section && mobility.limited_speed_min > mobility.limited_speed_max) {
+    section->problem(
+        section->has("limited_speed_min") ? "limited_speed_min" : "limited_speed_max",
+        fmt::format("makes an empty range of speeds: limited_speed_min = {} m/s is above "
+                    "limited_speed_max = {} m/s",
+                    mobility.limited_speed_min, mobility.limited_speed_max),
+        "change one of the two");
   }
 }
 
@@ -303,6 +462,9 @@ void resolve_paths(const std::filesystem::path& scenario_path, const ScenarioOve
       *path = resolved(folder, **path);
     }
   }
+  if (scenario.warning.sirens) {
+    scenario.warning.sirens = resolved(folder, *scenario.warning.sirens);
+  }
 }
 
 }  // namespace
@@ -312,11 +474,15 @@ Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverride
   Scenario scenario = default_scenario();
   read_all(file, scenario);
   require_given(file, overrides, scenario);
+  check_day_night(file, scenario);
   if (file.problems().empty()) {
     // What the values say together; only worth saying when each is right by itself.
     check_times(file, scenario);
     check_curve(file, scenario);
     check_walking(file, scenario);
+    check_alarm(file, scenario);
+    check_sirens(file, scenario);
+    check_mobility(file, scenario);
     check_plan(file, scenario);
     check_mode(file, scenario);
     check_hazards(file, scenario);

@@ -34,6 +34,8 @@ std::string_view kind_text(ParameterKind kind) {
       return "durations";
     case ParameterKind::kDelay:
       return "delay";
+    case ParameterKind::kTimeOfDay:
+      return "time of day";
     case ParameterKind::kPolicy:
       break;
   }

@@ -9,10 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "models/age_speed.hpp"
+#include "models/alarm_signal.hpp"
 #include "models/distribution.hpp"
 #include "models/driving.hpp"
 #include "models/entrance.hpp"
 #include "models/flood_walking.hpp"
+#include "models/siren.hpp"
 #include "models/underground.hpp"
 #include "models/walking.hpp"
 #include "sim/base/time.hpp"
@@ -33,9 +36,22 @@ enum class PlanPolicy {
   kOptimum,            ///< the most people placed, with the least walking
 };
 
+/// The signals around the alarm, whose time is 0.
+struct AlarmParameters {
+  AlarmSignal signal = AlarmSignal::kCn;  ///< how long each lasts
+  std::optional<double> pre_warning;      ///< s before the alarm
+  std::optional<double> all_clear;        ///< s after the alarm; nobody departs later
+  double pre_warning_heard = 1.0;     ///< share of those reached by the warning who get ready at it
+  bool leave_at_pre_warning = false;  ///< whether they go without waiting for the alarm
+  friend bool operator==(const AlarmParameters&, const AlarmParameters&) = default;
+};
+
 struct WarningParameters {
   double reach = 1.0;  ///< share of parties that the warning reaches at all
   Distribution delay;  ///< alarm to warning received, s
+  /// Path of the table of sirens, as resolved. They warn beside the two above.
+  std::optional<std::string> sirens;
+  SirenParameters siren;
   friend bool operator==(const WarningParameters&, const WarningParameters&) = default;
 };
 
@@ -43,6 +59,13 @@ struct ResponseParameters {
   double compliance = 1.0;  ///< share of warned parties that go
   Distribution delay;       ///< warning received to departure, s
   friend bool operator==(const ResponseParameters&, const ResponseParameters&) = default;
+};
+
+/// How fast people walk and how easily they move, as it differs between them.
+struct PeopleParameters {
+  SpeedByAge speed_by_age = SpeedByAge::kIgnored;
+  MobilityParameters mobility;
+  friend bool operator==(const PeopleParameters&, const PeopleParameters&) = default;
 };
 
 /// What the columns of a given plan are called. Those beyond the first two need not be there.
@@ -124,14 +147,34 @@ struct OutputParameters {
   friend bool operator==(const OutputParameters&, const OutputParameters&) = default;
 };
 
+/// A time of the day, to the minute.
+struct TimeOfDay {
+  int minutes = 0;  ///< after midnight, 0 to 1440
+  [[nodiscard]] double hours() const noexcept { return minutes / 60.0; }
+  friend bool operator==(TimeOfDay, TimeOfDay) = default;
+};
+
+/// People between two populations of the city, instead of one of them.
+struct DayNightChoice {
+  std::optional<TimeOfDay> time;  ///< none = the scenario's population is one of the city's
+  std::string day;                ///< name of the population of the day, if there is a time
+  std::string night;              ///< and of the night
+  friend bool operator==(const DayNightChoice&, const DayNightChoice&) = default;
+};
+
 struct Scenario {
   std::string name;
-  std::string city;        ///< path of the compiled city, resolved against the scenario's folder
-  std::string layout;      ///< name of a layout of the city
-  std::string population;  ///< name of a population of the city
+  std::string city;    ///< path of the compiled city, resolved against the scenario's folder
+  std::string layout;  ///< name of a layout of the city
+  /// Name of a population of the city; with a time of the day what the people in between are
+  /// called.
+  std::string population;
+  DayNightChoice day_night;
+  AlarmParameters alarm;
   WarningParameters warning;
   ResponseParameters response;
   WalkingParameters walking;
+  PeopleParameters people;
   DrivingParameters driving;
   EntranceParameters entrance;
   PlanParameters plan;

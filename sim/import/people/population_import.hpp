@@ -7,10 +7,10 @@
 #include <span>
 #include <vector>
 
+#include "sim/base/spread_persons.hpp"
 #include "sim/city/city.hpp"
 #include "sim/import/geo/crs.hpp"
 #include "sim/import/people/population_spec.hpp"
-#include "sim/import/people/spread_persons.hpp"
 
 namespace yanbi {
 

@@ -8,9 +8,9 @@
 #include <numeric>
 #include <utility>
 
+#include "sim/base/spread_persons.hpp"
 #include "sim/import/notes.hpp"
 #include "sim/import/people/people_notes.hpp"
-#include "sim/import/people/spread_persons.hpp"
 #include "sim/import/people/zones_import.hpp"
 #include "sim/import/values.hpp"
 

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "sim/base/elementary.hpp"
-#include "sim/import/people/spread_persons.hpp"
+#include "sim/base/spread_persons.hpp"
 
 namespace yanbi {
 namespace {

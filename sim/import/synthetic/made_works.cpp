@@ -8,7 +8,7 @@
 #include <numeric>
 #include <utility>
 
-#include "sim/import/people/spread_persons.hpp"
+#include "sim/base/spread_persons.hpp"
 #include "sim/import/synthetic/work_batches.hpp"
 #include "sim/import/works/ledger_import.hpp"
 

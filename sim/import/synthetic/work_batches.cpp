@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/import/people/spread_persons.hpp"
+#include "sim/base/spread_persons.hpp"
 
 namespace yanbi {
 namespace {

@@ -33,5 +33,19 @@ TEST(Dates, DaysThatDoNotExistAreRefused) {
   }
 }
 
+TEST(TimesOfDay, AreMinutesAfterMidnight) {
+  EXPECT_EQ(parse_time_of_day("00:00"), 0);
+  EXPECT_EQ(parse_time_of_day("8:05"), 485);
+  EXPECT_EQ(parse_time_of_day(" 14:30 "), 870);
+  EXPECT_EQ(parse_time_of_day("24:00"), 1440);
+}
+
+TEST(TimesOfDay, WhatIsNoTimeIsRefused) {
+  for (const char* text :
+       {"", "14", "14:", ":30", "14:3", "14:60", "24:01", "14:30:00", "2 pm", "14.30", "-1:00"}) {
+    EXPECT_FALSE(parse_time_of_day(text).has_value()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace yanbi

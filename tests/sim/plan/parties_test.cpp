@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -91,6 +92,52 @@ TEST(Parties, DependOnTheSeed) {
 TEST(Parties, AnEmptyOriginHasNone) {
   const People made = people(3, 0, {1.0});
   EXPECT_EQ(make_parties(made.origins, made.population, 1).size(), 0U);
+}
+
+/// People with known ages: a profile for the first half of the origins, none for the others.
+People aged_people(std::vector<double> age_shares) {
+  People made = people(40, 500, {0.5, 0.5});
+  made.population.age_groups = {{"0-14", 0, 14}, {"15-64", 15, 64}, {"65+", 65, std::nullopt}};
+  made.population.profiles = {{"known", {0.5, 0.5}, std::move(age_shares)},
+                              {"unknown", {0.5, 0.5}, {}}};
+  for (std::uint32_t o = 0; o < 40; ++o) {
+    made.population.profile.push_back(o < 20 ? 0 : 1);
+  }
+  return made;
+}
+
+TEST(Parties, AgesFollowTheSharesOfTheirGroups) {
+  const People made = aged_people({0.2, 0.7, 0.1});
+  const Parties parties = make_parties(made.origins, made.population, 1);
+  ASSERT_EQ(parties.age.size(), 20'000U);
+  std::array<double, 3> share{};
+  for (std::size_t p = 0; p < parties.size(); ++p) {
+    ASSERT_EQ(parties.ages_of(p).size(), parties.persons[p]);
+    for (const std::uint8_t age : parties.ages_of(p)) {
+      if (parties.origin[p].index() < 20) {
+        ASSERT_LE(age, 84);  // a group without a last year is twenty years long
+        share[age < 15 ? 0 : age < 65 ? 1 : 2] += 1e-4;
+      } else {
+        EXPECT_EQ(age, Parties::kAgeNotKnown);
+      }
+    }
+  }
+  EXPECT_NEAR(share[0], 0.2, 0.016);
+  EXPECT_NEAR(share[1], 0.7, 0.0184);
+  EXPECT_NEAR(share[2], 0.1, 0.012);
+}
+
+TEST(Parties, AgesLeaveTheHouseholdsAsTheyAre) {
+  const People made = aged_people({1.0, 0.0, 0.0});
+  People without = made;
+  without.population.age_groups.clear();
+  const Parties aged = make_parties(made.origins, made.population, 5);
+  const Parties ageless = make_parties(without.origins, without.population, 5);
+  EXPECT_EQ(aged.key, ageless.key);
+  EXPECT_EQ(aged.persons, ageless.persons);
+  EXPECT_TRUE(ageless.age.empty());
+  EXPECT_TRUE(ageless.ages_of(0).empty());
+  EXPECT_LE(*std::max_element(aged.age.begin(), aged.age.begin() + 10'000), 14);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sim/scenario/population_choice.hpp"
+
 namespace yanbi {
 namespace {
 
@@ -71,6 +73,39 @@ TEST(CityCheck, AnUnknownGeographyToBindPeopleToIsRefused) {
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_EQ(problems[0].key, "plan.binding");
   EXPECT_THAT(problems[0].remedy, HasSubstr("did you mean 'district'?"));
+}
+
+TEST(CityCheck, BothPopulationsOfATimeOfTheDayMustBeThere) {
+  City city = small_city();
+  city.origins.key = {"a", "b"};
+  Scenario scenario = scenario_with("1985", "night and day at 07:00");
+  scenario.day_night = {TimeOfDay{420}, "dya", "nihgt"};
+  const auto problems = check_against_city(scenario, city, "s.toml");
+  ASSERT_EQ(problems.size(), 2U);
+  EXPECT_EQ(problems[0].key, "population_day");
+  EXPECT_EQ(problems[1].key, "population_night");
+  EXPECT_THAT(problems[1].remedy, HasSubstr("did you mean 'night'?"));
+  scenario.day_night = {TimeOfDay{420}, "empty", "night"};
+  EXPECT_TRUE(check_against_city(scenario, city, "s.toml").empty());
+  EXPECT_EQ(population_of(city, scenario).persons, (std::vector<std::int32_t>{2, 2}));
+  EXPECT_EQ(population_of(city, scenario).name, "night and day at 07:00");
+  scenario.day_night.time = TimeOfDay{14 * 60};
+  const auto nobody = check_against_city(scenario, city, "s.toml");
+  ASSERT_EQ(nobody.size(), 1U);
+  EXPECT_EQ(nobody[0].key, "time_of_day");
+}
+
+TEST(CityCheck, SpeedByAgeNeedsAges) {
+  City city = small_city();
+  Scenario scenario = scenario_with("1985", "night");
+  scenario.people.speed_by_age = SpeedByAge::kBohannon;
+  const auto problems = check_against_city(scenario, city, "s.toml");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].key, "walking.speed_by_age");
+  city.populations[0].age_groups = {{"all", 0, std::nullopt}};
+  city.populations[0].profiles = {{"all", {1.0}, {1.0}}};
+  city.populations[0].profile = {0, 0};
+  EXPECT_TRUE(check_against_city(scenario, city, "s.toml").empty());
 }
 
 TEST(CityCheck, PopulationWithoutPeopleIsRefused) {

@@ -58,9 +58,11 @@ TEST(Parameters, PrintedDefaultsReadBackAsTheDefaults) {
   const Scenario read = read_scenario(path);
   const Scenario expected = default_scenario();
   EXPECT_EQ(read.run, expected.run);
+  EXPECT_EQ(read.alarm, expected.alarm);
   EXPECT_EQ(read.warning, expected.warning);
   EXPECT_EQ(read.response, expected.response);
   EXPECT_EQ(read.walking, expected.walking);
+  EXPECT_EQ(read.people, expected.people);
   EXPECT_EQ(read.entrance, expected.entrance);
   EXPECT_EQ(read.plan, expected.plan);
   EXPECT_EQ(read.redirection, expected.redirection);

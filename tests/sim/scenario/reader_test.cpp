@@ -68,9 +68,11 @@ TEST_F(ScenarioReader, DefaultsOfTheTableAreThoseOfTheValueTypes) {
   const Scenario constructed;
   EXPECT_EQ(read_from_table.walking, constructed.walking);
   EXPECT_EQ(read_from_table.entrance, constructed.entrance);
+  EXPECT_EQ(read_from_table.people, constructed.people);
   EXPECT_EQ(read_from_table.plan, constructed.plan);
   EXPECT_EQ(read_from_table.redirection, constructed.redirection);
   EXPECT_EQ(read_from_table.output, constructed.output);
+  EXPECT_EQ(read_from_table.alarm, constructed.alarm);
   EXPECT_EQ(read_from_table.warning, constructed.warning);
   EXPECT_EQ(read_from_table.run.seed, constructed.run.seed);
   EXPECT_EQ(read_from_table.run.replicates, constructed.run.replicates);
@@ -92,6 +94,10 @@ compliance = 0.8
 delay = { type = "table", points = [[0, 0.0], [60, 1.0]], shift = "5 s" }
 [walking]
 free_speed_mean = 1.2
+speed_by_age = "bohannon"
+[mobility]
+child_age = 10
+limited_share = 0.1
 [entrance]
 specific_flow = 2.0
 [plan]
@@ -116,6 +122,9 @@ curve_interval = "1 min"
   EXPECT_EQ(scenario.response.delay.table.size(), 2U);
   EXPECT_EQ(scenario.response.delay.shift, 5.0);
   EXPECT_EQ(scenario.walking.free_speed_mean, 1.2);
+  EXPECT_EQ(scenario.people.speed_by_age, SpeedByAge::kBohannon);
+  EXPECT_EQ(scenario.people.mobility.child_age, 10);
+  EXPECT_EQ(scenario.people.mobility.limited_share, 0.1);
   EXPECT_EQ(scenario.entrance.specific_flow, 2.0);
   EXPECT_EQ(scenario.plan.policy, PlanPolicy::kNearestWithPlaces);
   EXPECT_EQ(scenario.plan.max_walk, 500.0);
@@ -147,6 +156,11 @@ TEST_F(ScenarioReader, EveryTypeOfDelayIsRead) {
   EXPECT_DOUBLE_EQ(weibull.a, 2545.8);
   EXPECT_EQ(weibull.b, 2.0);
   EXPECT_EQ(delay("{ type = \"lindell\", a = 0.085, b = 2.55 }").shape, Shape::kLindell);
+  const Distribution told =
+      delay("{ type = \"rogers_sorensen\", k = 0.25, alpha1 = 0.2, alpha2 = 0.4 }");
+  EXPECT_EQ(told.shape, Shape::kRogersSorensen);
+  EXPECT_EQ(told.a, 0.05);
+  EXPECT_DOUBLE_EQ(told.b, 0.3);
 }
 
 TEST_F(ScenarioReader, LateDeadlineMovesTheDefaultHorizon) {
@@ -165,6 +179,57 @@ TEST_F(ScenarioReader, PlanTableIsRelativeToTheFile) {
   const Scenario scenario =
       read(std::string(kShort) + "[plan]\npolicy = \"table\"\ntable = \"plan.csv\"\n");
   EXPECT_EQ(scenario.plan.table, (folder_ / "plan.csv").string());
+}
+
+constexpr const char* kBetween =
+    "name = \"n\"\ncity = \"c.h5\"\nlayout = \"l\"\ntime_of_day = \"8:30\"\n"
+    "population_day = \"by day\"\npopulation_night = \"at night\"\n";
+
+TEST_F(ScenarioReader, PeopleMayBeThoseOfATimeOfTheDay) {
+  const Scenario scenario = read(kBetween);
+  EXPECT_EQ(scenario.day_night, (DayNightChoice{TimeOfDay{510}, "by day", "at night"}));
+  EXPECT_EQ(scenario.day_night.time->hours(), 8.5);
+  EXPECT_EQ(scenario.population, "at night and by day at 08:30");
+  EXPECT_FALSE(read(kShort).day_night.time.has_value());
+}
+
+TEST_F(ScenarioReader, ATimeOfTheDayNeedsTwoPopulationsAndNoThird) {
+  const auto found = problems(std::string("time_of_day = \"14:30\"\n") + kShort);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].key, "population");
+  EXPECT_THAT(found[0].reason, HasSubstr("people between two"));
+  EXPECT_EQ(found[1].key, "population_day");
+  EXPECT_EQ(found[2].key, "population_night");
+  const auto no_time = problems(kBetween, {{"time_of_day=noon"}, {}});
+  ASSERT_EQ(no_time.size(), 1U);
+  EXPECT_EQ(no_time[0].key, "time_of_day");
+  EXPECT_THAT(no_time[0].reason, HasSubstr("no time of the day"));
+  const auto no_name = problems(kBetween, {{"population_day="}, {}});
+  ASSERT_EQ(no_name.size(), 1U);
+  EXPECT_THAT(no_name[0].reason, HasSubstr("must not be empty"));
+}
+
+TEST_F(ScenarioReader, TheTimelineOfAnAlarmIsRead) {
+  const Scenario scenario = read(std::string(kShort) +
+                                 "[alarm]\npre_warning = \"8 min\"\nall_clear = 960\n"
+                                 "pre_warning_heard = 0.6\nleave_at_pre_warning = true\n");
+  EXPECT_EQ(scenario.alarm.signal, AlarmSignal::kCn);
+  EXPECT_EQ(scenario.alarm.pre_warning, 480.0);
+  EXPECT_EQ(scenario.alarm.all_clear, 960.0);
+  EXPECT_EQ(scenario.alarm.pre_warning_heard, 0.6);
+  EXPECT_TRUE(scenario.alarm.leave_at_pre_warning);
+  EXPECT_FALSE(default_scenario().alarm.pre_warning.has_value());
+  const Scenario quick =
+      read(std::string(kShort) + "[alarm]\nsignal = \"none\"\npre_warning = \"1 min\"\n");
+  EXPECT_EQ(quick.alarm.pre_warning, 60.0);
+}
+
+TEST_F(ScenarioReader, SirensAreRelativeToTheFile) {
+  const Scenario scenario = read(std::string(kShort) +
+                                 "[warning]\nreach = 0.2\nsirens = \"sirens.csv\"\n"
+                                 "siren_reach = 800\nsiren_failure = 0.1\nsiren_heard = 0.9\n");
+  EXPECT_EQ(scenario.warning.sirens, (folder_ / "sirens.csv").string());
+  EXPECT_EQ(scenario.warning.siren, (SirenParameters{800.0, 0.1, 0.9}));
 }
 
 TEST_F(ScenarioReader, EverythingMissingIsReportedAtOnce) {
@@ -213,6 +278,23 @@ TEST_F(ScenarioReader, WrongSettingsAreNamedWithTheirKey) {
        "response.delay", "last share"},
       {"[walking]\nfree_speed_mean = 3.0\n", "walking.free_speed_mean", "lies outside"},
       {"[walking]\ncapacity_density = 6\n", "walking.capacity_density", "below jam_density"},
+      {"[alarm]\nsignal = \"ch\"\n", "alarm.signal", "must be one of"},
+      {"[alarm]\npre_warning = -480\n", "alarm.pre_warning", "must be in [0.1, "},
+      {"[alarm]\npre_warning = \"1 min\"\n", "alarm.pre_warning", "still sounds"},
+      {"[alarm]\nall_clear = \"2 min\"\n", "alarm.all_clear", "still sounds"},
+      {"[alarm]\npre_warning_heard = 0.5\n", "alarm.pre_warning_heard", "without a pre-warning"},
+      {"[alarm]\nleave_at_pre_warning = true\n", "alarm.leave_at_pre_warning",
+       "without a pre-warning"},
+      {"[warning]\nsirens = \"s.csv\"\n", "warning.sirens", "everybody is warned at the alarm"},
+      {"[warning]\nsiren_heard = 0.9\n", "warning.siren_heard", "no effect without sirens"},
+      {"[warning]\ndelay = { type = \"rogers_sorensen\", k = 2, alpha1 = 1, alpha2 = 1 }\n",
+       "warning.delay.k", "must be in [0, 1]"},
+      {"[warning]\ndelay = { type = \"rogers_sorensen\", k = 0, alpha1 = 1, alpha2 = 1 }\n",
+       "warning.delay", "must be above 0"},
+      {"[walking]\nspeed_by_age = \"age\"\n", "walking.speed_by_age", "must be one of"},
+      {"[mobility]\nlimited_speed_min = 0.9\n", "mobility.limited_speed_min", "empty range"},
+      {"[mobility]\nlimited_speed_max = 0.3\n", "mobility.limited_speed_max", "empty range"},
+      {"[mobility]\nlimited_65 = 22.6\n", "mobility.limited_65", "must be in [0, 1]"},
       {"[plan]\npolicy = \"table\"\n", "plan.table", "is missing"},
       {"[plan]\ntable = \"x.csv\"\n", "plan.table", "has no effect"},
       {"[plan]\nbinding = \"district\"\n", "plan.binding", "has no effect"},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/import/people/spread_persons.hpp"
+#include "sim/base/spread_persons.hpp"
 
 #include <algorithm>
 #include <cmath>
