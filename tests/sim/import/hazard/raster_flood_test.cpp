@@ -127,22 +127,23 @@ TEST(RasterFlood, OfAnotherCrsFindsTheSameStreets) {
   EXPECT_THAT(hazard.flood->links.mean, testing::Each(1000));
 }
 
-/// The western street as a bridge.
+/// One more street, a bridge from the eastern end of the cross.
 SmallCity::Files with_bridge() {
-  std::string streets = SmallCity::streets("");
-  const std::string from = R"("osm_id":"2",)";
-  streets.replace(streets.find(from), from.size(), R"("osm_id":"2","bridge":"yes",)");
-  return {{"streets.geojson", streets}};
+  return {{"streets.geojson",
+           SmallCity::streets("," + SmallCity::line(R"("highway":"residential","bridge":"yes")",
+                                                    "[[571200,6225000],[571280,6225000]]"))}};
 }
 
 TEST(RasterFlood, BridgesStayDryUnlessTheyAreToBeFlooded) {
   const HazardCity city(with_bridge());
-  city.raster("0.tif", small_raster({{15, 20, 1.0}}));  // below the northern street, a bridge
+  ASSERT_THAT(city.links_at(571240, 6225000), testing::SizeIs(2));
+  city.raster("0.tif", small_raster({{20, 33, 1.0}}));  // x 571230 to 571240
   const Hazard dry = city.build(kOne);
-  EXPECT_EQ(noted(dry, "bridges_dry"), 2.0);
+  EXPECT_EQ(noted(dry, "bridges_dry"), 1.0);
   EXPECT_THAT(dry.flood->links.place, IsEmpty());
   const Hazard flooded = city.build(std::string(kOne) + "bridges = \"flooded\"\n");
-  EXPECT_THAT(flooded.flood->links.place, ElementsAreArray(city.links_at(571100, 6225050)));
+  EXPECT_EQ(noted(flooded, "bridges_flooded"), 1.0);
+  EXPECT_THAT(flooded.flood->links.place, ElementsAreArray(city.links_at(571240, 6225000)));
 }
 
 TEST(RasterFlood, WhatLiesOutsideIsDryAndNoted) {
