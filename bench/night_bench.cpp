@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <numeric>
 #include <string>
@@ -104,12 +105,12 @@ int main(int argc, char** argv) {
   }
   const int most = yanbi::available_threads();
   for (int threads = 1; threads <= most; threads *= 2) {
-    benchmark::RegisterBenchmark("make_plan", make_plan, night)
+    benchmark::RegisterBenchmark("make_plan", make_plan, std::cref(night))
         ->Arg(threads)
         ->ArgName("threads")
         ->Unit(benchmark::kMillisecond)
         ->UseRealTime();
-    benchmark::RegisterBenchmark("move_people", move_people, night)
+    benchmark::RegisterBenchmark("move_people", move_people, std::cref(night))
         ->Arg(threads)
         ->ArgName("threads")
         ->Unit(benchmark::kMillisecond)

@@ -261,8 +261,8 @@ std::optional<FoundRoute> Replanner::find(const WayRequest& request, ShelterId s
     return finder_.from_end_of(LinkId(request.link), tree->second);
   }
   const LinkPosition place{LinkId(request.link), request.offset_mm};
-  return finder_.from_place(place, request.access_mm, doors_of(shelter),
-                            known_length_mm_[index_of(who)], tree->second);
+  return finder_.from_place(place, request.access_mm, known_length_mm_[index_of(who)],
+                            tree->second);
 }
 
 /// Time that a party needs on an empty, dry network from the end of the link at its cursor, or from

@@ -9,7 +9,9 @@
 
 namespace yanbi {
 
-WayTree::WayTree(std::vector<Step> steps) : steps_(std::move(steps)) {
+WayTree::WayTree(std::vector<Step> steps, std::vector<Door> doors)
+    : steps_(std::move(steps)), doors_(std::move(doors)) {
+  std::sort(doors_.begin(), doors_.end());
   std::sort(steps_.begin(), steps_.end(),
             [](const Step& a, const Step& b) { return a.node < b.node; });
 }
@@ -18,6 +20,13 @@ const WayTree::Step* WayTree::find(NodeId node) const noexcept {
   const auto found = std::lower_bound(steps_.begin(), steps_.end(), node,
                                       [](const Step& step, NodeId n) { return step.node < n; });
   return found != steps_.end() && found->node == node ? &*found : nullptr;
+}
+
+std::span<const WayTree::Door> WayTree::doors_on(std::uint32_t street) const noexcept {
+  const auto less = [](const Door& door, std::uint32_t s) { return door.street < s; };
+  const auto first = std::lower_bound(doors_.begin(), doors_.end(), street, less);
+  const auto last = std::lower_bound(first, doors_.end(), street + 1, less);
+  return {first, last};
 }
 
 bool WayTree::uses(LinkId link, const RoadNetwork& network) const noexcept {
@@ -75,7 +84,13 @@ WayTree DetourFinder::tree_to(std::span<const EntranceId> doors,
     }
     steps.push_back(step);
   }
-  return WayTree(std::move(steps));
+  std::vector<WayTree::Door> on_streets;
+  on_streets.reserve(doors.size());
+  for (const EntranceId door : doors) {
+    const LinkId link = shelters_->entrance_position[door.index()].link;
+    on_streets.push_back({network_->links().street[link.index()], door});
+  }
+  return {std::move(steps), std::move(on_streets)};
 }
 
 /// Appends the links from `node` to the door, and what the route says of its end.
@@ -107,12 +122,11 @@ std::optional<FoundRoute> DetourFinder::from_end_of(LinkId link, const WayTree& 
 }
 
 std::optional<FoundRoute> DetourFinder::from_place(LinkPosition place, std::uint32_t access_mm,
-                                                   std::span<const EntranceId> doors,
                                                    std::span<const std::uint32_t> length_mm,
                                                    const WayTree& tree) const {
   FoundRoute best;
   best.distance_mm = kLongestWayMm;
-  for (const EntranceId door : doors) {
+  for (const auto& [street, door] : tree.doors_on(network_->links().street[place.link.index()])) {
     const std::optional<DirectWalk> walk =
         direct_walk(*network_, place, shelters_->entrance_position[door.index()]);
     if (!walk || length_mm[walk->link.index()] == RoadNetwork::kClosed) {

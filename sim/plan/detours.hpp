@@ -31,14 +31,24 @@ class WayTree {
     EntranceId entrance;  ///< empty except at the last node
   };
 
-  explicit WayTree(std::vector<Step> steps);  ///< sorts them by node
+  /// A door that the tree leads to, by the street that it is on.
+  struct Door {
+    std::uint32_t street = 0;
+    EntranceId entrance;
+    friend auto operator<=>(const Door&, const Door&) = default;
+  };
+
+  /// Sorts the steps by node and the doors by street.
+  WayTree(std::vector<Step> steps, std::vector<Door> doors);
   [[nodiscard]] const Step* find(NodeId node) const noexcept;
+  [[nodiscard]] std::span<const Door> doors_on(std::uint32_t street) const noexcept;
   /// Whether some way of the tree leads along `link`.
   [[nodiscard]] bool uses(LinkId link, const RoadNetwork& network) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return steps_.size(); }
 
  private:
   std::vector<Step> steps_;
+  std::vector<Door> doors_;
 };
 
 /// A way that was found.
@@ -77,9 +87,8 @@ class DetourFinder {
   [[nodiscard]] std::optional<FoundRoute> from_end_of(LinkId link, const WayTree& tree) const;
 
   /// The way from a place beside a street, `access_mm` from it: along the street in either
-  /// direction that is open, through the tree or straight to one of `doors` on the same street.
+  /// direction that is open, through the tree or straight to one of its doors on the same street.
   [[nodiscard]] std::optional<FoundRoute> from_place(LinkPosition place, std::uint32_t access_mm,
-                                                     std::span<const EntranceId> doors,
                                                      std::span<const std::uint32_t> length_mm,
                                                      const WayTree& tree) const;
 

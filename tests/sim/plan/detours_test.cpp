@@ -40,9 +40,8 @@ TEST(Detours, AreTheShortestWaysWhereNothingIsClosed) {
           continue;
         }
         const std::uint64_t expected = reference.walk_mm(OriginId(o), ShelterId(s));
-        const std::optional<FoundRoute> way =
-            finder.from_place(*city.origins.position[o], to_millimetres(city.origins.access[o]),
-                              doors, lengths, tree);
+        const std::optional<FoundRoute> way = finder.from_place(
+            *city.origins.position[o], to_millimetres(city.origins.access[o]), lengths, tree);
         ASSERT_EQ(way.has_value(), expected != test::BruteForce::kNever) << seed;
         if (way) {
           ++found;
