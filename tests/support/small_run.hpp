@@ -77,10 +77,10 @@ inline Outcome small_outcome(std::uint32_t replicate) {
   facts.shelter = {ShelterId(0), ShelterId(1), ShelterId(), ShelterId()};
   facts.free_flow = {to_tick(24.0), to_tick(24.0), to_tick(30.0), never};
   for (int d = 0; d < 2; ++d) {
-    outcome.at_deadline.push_back({{0, 4096, 0, 0}, {1024, 10'240, 0, 0}, {0, 0, 0, 0}});
+    outcome.at_deadline.push_back({{0, 4096, 0, 0}, {1024, 10'240, 0, 0}, {}, {0, 0, 0, 0}});
   }
-  outcome.shelters = {
-      {3, 3}, {3, 0}, {3, 3}, {facts.arrived_at[0], never}, {to_tick(1.2), Tick{0}}};
+  outcome.shelters = {{3, 3}, {3, 0}, {3, 3}, {facts.arrived_at[0], never}, {to_tick(1.2), Tick{0}},
+                      {},     {},     {}};
   outcome.links = {{6, 0, 3, 0}, {2, 0, 0, 0}, {4.5, 0.0, 0.25, 0.0}};
   outcome.arrivals = {{facts.arrived_at[0], PartyId(0), ShelterId(0), 3},
                       {facts.arrived_at[1], PartyId(1), ShelterId(1), 3}};
