@@ -315,6 +315,10 @@ const Attack* attack_of(const SimulationInput& input) noexcept {
   return given ? &*input.hazards->hazard->attack : nullptr;
 }
 
+bool shelters_only_at_risk(const SimulationInput& input) noexcept {
+  return input.scenario.flood.only_at_risk && flood_of(input) != nullptr;
+}
+
 Tick impact_of(const Wave& wave, const Scenario& scenario) noexcept {
   return {std::max(0, wave.at.count - scenario.hazard.alarm_at.count)};
 }

@@ -83,6 +83,8 @@ struct RunScores {
 /// The scenario's flood, its strikes; nullptr = none.
 [[nodiscard]] const Flood* flood_of(const SimulationInput& input) noexcept;
 [[nodiscard]] const Attack* attack_of(const SimulationInput& input) noexcept;
+/// Whether only people whose home gets wet are to be sheltered.
+[[nodiscard]] bool shelters_only_at_risk(const SimulationInput& input) noexcept;
 /// When a wave hits, after the alarm; 0 where that is before it.
 [[nodiscard]] Tick impact_of(const Wave& wave, const Scenario& scenario) noexcept;
 
