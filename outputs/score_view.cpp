@@ -11,6 +11,8 @@
 namespace yanbi {
 namespace {
 
+constexpr double kRoundOff = 1e-6;  // persons
+
 std::optional<double> if_defined(double value) {
   return std::isnan(value) ? std::nullopt : std::optional(value);
 }
@@ -23,8 +25,11 @@ void add_deadline(ZoneView& view, const Spread& coverage, const std::vector<doub
   view.coverage.push_back(coverage);
   view.unsheltered.emplace_back(first, first + std::ptrdiff_t{kCauseCount});
   const std::vector<double>& causes = view.unsheltered.back();
-  view.sheltered.push_back(static_cast<double>(view.population) -
-                           std::accumulate(causes.begin(), causes.end(), 0.0));
+  const double sheltered =
+      static_cast<double>(view.population) - std::accumulate(causes.begin(), causes.end(), 0.0);
+  // Means of thirds and the like do not add up to whole persons exactly.
+  const double whole = std::round(sheltered);
+  view.sheltered.push_back(std::abs(sheltered - whole) < kRoundOff ? whole + 0.0 : sheltered);
 }
 
 ZoneView zone_view(const GeographySummary& summary, std::size_t zone, std::size_t deadlines) {

@@ -257,6 +257,8 @@ def check_water(comparison, file, geography, runs, hazard, home_zone, zones):
 
 def check_who_stays(comparison, file, geography, name, agents, city):
     """Everybody of the population is to be sheltered, or stays since no water comes."""
+    if file.attrs["population"] not in city.populations:
+        return  # a time of the day between two of them
     everybody = city.populations[file.attrs["population"]]
     zone_of_origin = city.zones[name]
     zones = len(file[f"/scores/{geography}/zone"])
