@@ -3,8 +3,9 @@
 // them every score, can be computed again.
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "outputs/causes.hpp"
 #include "outputs/result_parts.hpp"
@@ -17,11 +18,12 @@ using hdf5::GroupWriter;
 using hdf5::type_of;
 using hdf5::VariableWriter;
 
-constexpr std::int32_t kNone = -1;   ///< no shelter
+constexpr std::int32_t kNone = -1;   ///< no shelter, no link
 constexpr std::int8_t kInside = -1;  ///< in place of a cause
 
-std::int32_t or_none(ShelterId shelter) {
-  return shelter.has_value() ? static_cast<std::int32_t>(shelter.raw()) : kNone;
+template <class IdType>
+std::int32_t or_none(IdType id) {
+  return id.has_value() ? static_cast<std::int32_t>(id.raw()) : kNone;
 }
 
 /// What does not depend on the run.
@@ -108,6 +110,44 @@ void write_decisions(GroupWriter& group, const ResultParts& parts) {
                            });
 }
 
+/// Writes the column of each run that a hazard touches, and `nothing` for the others.
+template <class Stored, class T, class Convert>
+void write_hazard_fact(GroupWriter& group, const ResultParts& parts, const std::string& name,
+                       const Description& description, std::vector<T> PartyFacts::*member,
+                       Stored nothing, const Convert& convert) {
+  const std::size_t count = parts.context.input.parties.size();
+  write_fact<Stored>(group, parts, name, description, [&](const PartyFacts& facts) {
+    std::vector<Stored> column(count, nothing);
+    std::ranges::transform(facts.*member, column.begin(), convert);
+    return column;
+  });
+}
+
+void write_hazards(GroupWriter& group, const ResultParts& parts) {
+  const auto time = [&](const char* name, std::vector<Tick> PartyFacts::*member,
+                        const char* meaning) {
+    write_hazard_fact(group, parts, name, {"s", meaning}, member,
+                      std::numeric_limits<double>::quiet_NaN(),
+                      [](Tick tick) { return seconds_or_nan(tick); });
+  };
+  const auto count = [&](const char* name, std::vector<std::uint8_t> PartyFacts::*member,
+                         const char* meaning) {
+    write_hazard_fact(group, parts, name, {"1", meaning}, member, std::uint8_t{0},
+                      [](std::uint8_t value) { return value; });
+  };
+  time("lost_at", &PartyFacts::lost_at,
+       "when the shelter that it was in was first lost or emptied, or it found the one it went to "
+       "lost, after the alarm; NaN = never");
+  time("blocked_at", &PartyFacts::blocked_at,
+       "when it first found every way cut, after the alarm; NaN = never");
+  time("caught_at", &PartyFacts::caught_at, "when the water took it, after the alarm; NaN = never");
+  write_hazard_fact(group, parts, "caught_on", {"1", "link of the compiled city; -1 = nowhere"},
+                    &PartyFacts::caught_on, kNone, [](LinkId link) { return or_none(link); });
+  count("detours", &PartyFacts::detours, "how often it turned because of a hazard");
+  count("vulnerable", &PartyFacts::vulnerable,
+        "1 where the limits in water of children and of people of limited mobility count");
+}
+
 /// Writes what `get(run, deadline, party)` says, one slice a run.
 template <class T, class Get>
 VariableWriter write_by_deadline(GroupWriter& group, const ResultParts& parts,
@@ -141,11 +181,20 @@ void write_delays(GroupWriter& group, const ResultParts& parts) {
                             [](const Outcome& outcome, std::size_t d, std::size_t p) {
                               return seconds(outcome.at_deadline[d].congestion[p]);
                             });
+  if (!has_hazards(parts)) {
+    return;
+  }
+  write_by_deadline<double>(
+      group, parts, "hazard_delay",
+      {"s", "delay by water, and by ways round it or round closed links, up to the deadline"},
+      [](const Outcome& outcome, std::size_t d, std::size_t p) {
+        const std::vector<std::uint32_t>& delay = outcome.at_deadline[d].hazard;
+        return delay.empty() ? 0.0 : seconds(delay[p]);
+      });
 }
 
 void write_causes(GroupWriter& group, const ResultParts& parts) {
   const SimulationInput& input = parts.context.input;
-  const std::vector<Tick>& deadlines = input.scenario.run.deadlines;
   std::string meanings;
   std::vector<std::int8_t> values;
   std::vector<std::uint16_t> masks;
@@ -158,14 +207,12 @@ void write_causes(GroupWriter& group, const ResultParts& parts) {
   write_by_deadline<std::int32_t>(
       group, parts, "persons_inside", {"persons", "its people inside a shelter at the deadline"},
       [&](const Outcome& outcome, std::size_t d, std::size_t p) {
-        const bool arrived = outcome.parties.arrived_at[p] <= deadlines[d];
-        return std::int32_t{arrived ? input.parties.persons[p]
-                                    : outcome.at_deadline[d].persons_inside[p]};
+        return std::int32_t{persons_inside(input, outcome, PartyId(p), d)};
       });
   VariableWriter causes = write_by_deadline<std::int8_t>(
       group, parts, "cause", {"", "why those not inside are not; -1 = all are inside"},
       [&](const Outcome& outcome, std::size_t d, std::size_t p) {
-        const auto cause = cause_at(cause_facts(input, outcome, PartyId(p), d), deadlines[d]);
+        const std::optional<Cause> cause = cause_of(input, outcome, PartyId(p), d);
         return cause ? static_cast<std::int8_t>(*cause) : kInside;
       });
   causes.attribute("flag_meanings", "inside " + meanings);
@@ -174,7 +221,7 @@ void write_causes(GroupWriter& group, const ResultParts& parts) {
   VariableWriter conditions = write_by_deadline<std::uint16_t>(
       group, parts, "conditions", {"", "bit mask of every cause whose condition holds"},
       [&](const Outcome& outcome, std::size_t d, std::size_t p) {
-        return conditions_at(cause_facts(input, outcome, PartyId(p), d), deadlines[d]);
+        return conditions_of(input, outcome, PartyId(p), d);
       });
   conditions.attribute("flag_meanings", meanings);
   conditions.attribute("flag_masks", masks);
@@ -198,6 +245,9 @@ void write_agents(GroupWriter& root, const ResultParts& parts) {
   write_parties(group, parts);
   write_decisions(group, parts);
   write_times(group, parts);
+  if (has_hazards(parts)) {
+    write_hazards(group, parts);
+  }
   write_delays(group, parts);
   write_causes(group, parts);
 }

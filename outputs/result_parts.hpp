@@ -29,6 +29,16 @@ void write_shelters(hdf5::GroupWriter& root, const ResultParts& parts);
 void write_summary(hdf5::GroupWriter& root, const ResultParts& parts);
 void write_links(hdf5::GroupWriter& root, const ResultParts& parts);
 void write_agents(hdf5::GroupWriter& root, const ResultParts& parts);
+/// The group /exposure, where the scenario has strikes.
+void write_exposure(hdf5::GroupWriter& root, const ResultParts& parts);
+/// Attributes of the root that name the hazard, where there is one.
+void write_hazard_facts(hdf5::GroupWriter& root, const ResultContext& context);
+
+/// Whether the scenario has a hazard, or anything else that closes ways or shelters in any run:
+/// whether the file has variables about hazards.
+[[nodiscard]] bool has_hazards(const ResultParts& parts);
+/// Whom shares of people are shares of, for descriptions.
+[[nodiscard]] std::string whole_population(const SimulationInput& input);
 
 /// The name of a geography as part of a group's or variable's name: '/' and control characters,
 /// which HDF5 or netCDF forbid there, become '_'.

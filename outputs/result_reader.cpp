@@ -53,6 +53,15 @@ void read_facts(const GroupReader& root, ResultFile& result) {
   result.seed = root.single<std::uint64_t>("seed");
   result.threads = root.single<std::int32_t>("threads");
   result.machine = root.text("machine");
+  // Files of version 1.0 know no hazards.
+  if (root.has_attribute("only_at_risk")) {
+    result.only_at_risk = root.single<std::int32_t>("only_at_risk") != 0;
+  }
+  if (root.has_attribute("hazard")) {
+    result.hazard = root.text("hazard");
+    result.hazard_hash = root.text("hazard_hash");
+    result.hazard_synthetic = root.single<std::int32_t>("hazard_synthetic") != 0;
+  }
   if (root.has_attribute("input_paths")) {
     const auto paths = root.attribute<std::string>("input_paths");
     const auto hashes = root.attribute<std::string>("input_hashes");
@@ -94,6 +103,9 @@ void read_runs(const GroupReader& group, ResultFile& result) {
   read_count(group, "events", result.runs, &RunDiagnostics::events);
   read_count(group, "traversals", result.runs, &RunDiagnostics::traversals);
   read_count(group, "redirections", result.runs, &RunDiagnostics::redirections);
+  if (group.has("detours")) {
+    read_count(group, "detours", result.runs, &RunDiagnostics::detours);
+  }
   read_count(group, "waiting_at_end", result.runs, &RunDiagnostics::waiting_at_end);
   read_count(group, "gridlocked", result.runs, &RunDiagnostics::gridlocked);
 }
@@ -126,9 +138,37 @@ class ZoneScoresReader {
     column("t95", {zones_}, &ZoneScores::t95);
     column("mean_walk", {zones_}, &ZoneScores::mean_walk);
     column("p95_walk", {zones_}, &ZoneScores::p95_walk);
+    read_hazards();
+  }
+
+  /// Nothing in files of version 1.0.
+  void read_hazards() {
+    const std::vector<std::int64_t> nobody(zones_, 0);
+    for (RunScores& run : result_.runs) {
+      run.geographies.back().not_at_risk = nobody;
+      run.geographies.back().caught = nobody;
+    }
+    if (!group_.has("caught")) {
+      return;
+    }
+    same_in_all_runs("not_at_risk", &ZoneScores::not_at_risk);
+    column("caught", {zones_}, &ZoneScores::caught);
+    if (group_.has("at_risk")) {
+      same_in_all_runs("at_risk", &ZoneScores::at_risk);
+      same_in_all_runs("water_arrival", &ZoneScores::water_arrival);
+      column("inside_before_water", {zones_}, &ZoneScores::inside_before_water);
+    }
   }
 
  private:
+  template <class T>
+  void same_in_all_runs(const std::string& name, std::vector<T> ZoneScores::*member) {
+    const std::vector<T> values = group_.read<T>(name, Shape{zones_});
+    for (RunScores& run : result_.runs) {
+      run.geographies.back().*member = values;
+    }
+  }
+
   const GroupReader& group_;
   ResultFile& result_;
   std::size_t runs_;
@@ -171,8 +211,11 @@ void read_geography(const GroupReader& scores, const GroupReader& curves, Result
     run.geographies.emplace_back().geography = geography.name;
   }
   ZoneScoresReader(scores, result, zones).read_all();
-  ZoneScoresReader(curves, result, zones)
-      .column("sheltered", {result.times.size(), zones}, &ZoneScores::curve);
+  ZoneScoresReader of_curves(curves, result, zones);
+  of_curves.column("sheltered", {result.times.size(), zones}, &ZoneScores::curve);
+  if (curves.has("caught")) {
+    of_curves.column("caught", {result.times.size(), zones}, &ZoneScores::caught_curve);
+  }
   for (const RunScores& run : result.runs) {
     check_people(scores, run.geographies.back());
   }
@@ -230,7 +273,38 @@ void read_shelters(const GroupReader& group, ResultFile& result) {
   persons("peak", &ShelterFacts::peak);
   times("time_full", &ShelterFacts::time_full);
   times("entrance_wait_p95", &ShelterFacts::entrance_wait_p95);
+  if (group.has("lost_at")) {
+    result.has_hazards = true;
+    times("lost_at", &ShelterFacts::lost_at);
+    persons("lost_persons", &ShelterFacts::lost_persons);
+    persons("sent_on", &ShelterFacts::sent_on);
+  }
   result.has_occupancy = group.has("occupancy");
+}
+
+void read_exposure(const GroupReader& group, ResultFile& result) {
+  const auto impacts = group.read<double>("wave", Shape{group.length("wave")});
+  result.effects = group.read<std::string>("effects", Shape{group.length("effects")});
+  const std::vector<Tick> at = ticks(impacts);
+  for (RunScores& run : result.runs) {
+    for (std::uint32_t w = 0; w < at.size(); ++w) {
+      for (std::uint32_t e = 0; e < result.effects.size(); ++e) {
+        run.exposures.push_back({at[w], w, e, 0, 0, 0});
+      }
+    }
+  }
+  const auto persons = [&](const char* name, std::int64_t Exposure::*member) {
+    const Shape shape = {result.runs.size(), at.size(), result.effects.size()};
+    each_run(group.read<std::int64_t>(name, shape), result.runs.size(),
+             [&](std::size_t r, const std::vector<std::int64_t>& values) {
+               for (std::size_t i = 0; i < values.size(); ++i) {
+                 result.runs[r].exposures[i].*member = values[i];
+               }
+             });
+  };
+  persons("at_home", &Exposure::at_home);
+  persons("on_street", &Exposure::on_street);
+  persons("sheltered", &Exposure::sheltered);
 }
 
 }  // namespace
@@ -246,6 +320,9 @@ ResultFile read_result(const std::filesystem::path& path) {
     read_runs(root.group("runs"), result);
     read_geographies(root, result);
     read_shelters(root.group("shelters"), result);
+    if (root.has("exposure")) {
+      read_exposure(root.group("exposure"), result);
+    }
     result.has_links = root.has("links");
     result.has_agents = root.has("agents");
     return result;
@@ -277,6 +354,12 @@ ScoreView make_score_view(const ResultFile& result) {
   for (std::size_t g = 0; g < summary.geographies.size(); ++g) {
     view.geographies.push_back(make_geography_view(
         summary.geographies[g], result.geographies[g].key, result.geographies[g].label));
+  }
+  view.only_at_risk = result.only_at_risk;
+  if (result.has_hazards) {
+    view.hazard = make_hazard_view(runs, result.effects);
+    view.hazard->name = result.hazard;
+    view.hazard->synthetic = result.hazard_synthetic;
   }
   return view;
 }

@@ -50,6 +50,12 @@ struct ResultFile {
   std::vector<double> deadlines;  ///< s after the alarm
   std::vector<double> times;      ///< s, of the curves
   std::vector<std::string> causes;
+  bool only_at_risk = false;         ///< the population is only those whose home gets wet
+  bool has_hazards = false;          ///< the file says what hazards did
+  std::string hazard;                ///< its name; empty without one, and in a redacted file
+  std::string hazard_hash;           ///< 16 hexadecimal digits; empty without a hazard
+  bool hazard_synthetic = false;     ///< the hazard is made up
+  std::vector<std::string> effects;  ///< names of the effects of its strikes
   std::vector<std::string> cases;    ///< (run)
   std::vector<std::string> layouts;  ///< (run)
   std::vector<ResultGeography> geographies;

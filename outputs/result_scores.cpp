@@ -38,7 +38,8 @@ std::vector<double> coverage(const ZoneScores& scores) {
 void write_coverage(GroupWriter& group, const ResultParts& parts, std::size_t geography) {
   hdf5::VariableWriter variable =
       group.create("coverage", Type::kDouble, {"run", "deadline", "zone"},
-                   {"1", "share of the population inside a shelter; NaN without people"});
+                   {"1", "share of " + whole_population(parts.context.input) +
+                             " inside a shelter; NaN without people"});
   for (std::size_t r = 0; r < parts.runs.size(); ++r) {
     variable.write_slice(r, coverage(parts.runs[r].geographies[geography]));
   }
@@ -46,13 +47,21 @@ void write_coverage(GroupWriter& group, const ResultParts& parts, std::size_t ge
 
 void write_counts(GroupWriter& group, const ResultParts& parts, std::size_t g) {
   write_column(group, parts, g, &ZoneScores::population, "population", {"run", "zone"},
-               {"persons", "people to be sheltered"});
+               {"persons", shelters_only_at_risk(parts.context.input)
+                               ? "people to be sheltered: those at risk, whose home gets wet"
+                               : "people to be sheltered"});
+  group.variable("not_at_risk", {"zone"}, parts.runs.front().geographies[g].not_at_risk,
+                 {"persons",
+                  "people who stay since no water reaches their home; not in "
+                  "population, and 0 where everybody is to be sheltered"});
   write_column(group, parts, g, &ZoneScores::sheltered, "sheltered", {"run", "deadline", "zone"},
                {"persons", "people inside a shelter at the deadline"});
   write_column(group, parts, g, &ZoneScores::unsheltered, "unsheltered",
                {"run", "deadline", "zone", "cause"},
                {"persons", "people not inside a shelter at the deadline, by their one cause"});
   write_coverage(group, parts, g);
+  write_column(group, parts, g, &ZoneScores::caught, "caught", {"run", "zone"},
+               {"persons", "people from here whom the water has taken by the end"});
   write_column(group, parts, g, &ZoneScores::places, "places", {"run", "zone"},
                {"persons", "places of the layout's shelters in the zone that a street reaches"});
   write_column(group, parts, g, &ZoneScores::served_from_other_zones, "served_from_other_zones",
@@ -63,15 +72,32 @@ void write_counts(GroupWriter& group, const ResultParts& parts, std::size_t g) {
 
 void write_figures(GroupWriter& group, const ResultParts& parts, std::size_t g) {
   write_column(group, parts, g, &ZoneScores::t50, "t50", {"run", "zone"},
-               {"s", "time until 50 % of those who are in at the end are in"});
+               {"s", "from when on 50 % of those who are in at the end are in"});
   write_column(group, parts, g, &ZoneScores::t90, "t90", {"run", "zone"},
-               {"s", "time until 90 % of those who are in at the end are in"});
+               {"s", "from when on 90 % of those who are in at the end are in"});
   write_column(group, parts, g, &ZoneScores::t95, "t95", {"run", "zone"},
-               {"s", "time until 95 % of those who are in at the end are in"});
+               {"s", "from when on 95 % of those who are in at the end are in"});
   write_column(group, parts, g, &ZoneScores::mean_walk, "mean_walk", {"run", "zone"},
                {"m", "mean walk to the assigned shelter, over persons"});
   write_column(group, parts, g, &ZoneScores::p95_walk, "p95_walk", {"run", "zone"},
                {"m", "95th percentile of the walk to the assigned shelter, over persons"});
+}
+
+void write_water(GroupWriter& group, const ResultParts& parts, std::size_t g) {
+  if (flood_of(parts.context.input) == nullptr) {
+    return;
+  }
+  const ZoneScores& any = parts.runs.front().geographies[g];
+  group.variable(
+      "water_arrival", {"zone"}, any.water_arrival,
+      {"s", "when water first stands at a home of the zone, after the alarm; NaN = never"});
+  group.variable("at_risk", {"zone"}, any.at_risk,
+                 {"persons", "people to be sheltered whose home gets wet"});
+  write_column(group, parts, g, &ZoneScores::inside_before_water, "inside_before_water",
+               {"run", "zone"},
+               {"persons",
+                "of the people at risk, those inside a shelter when water reaches their "
+                "own home, or at the end where that is earlier"});
 }
 
 }  // namespace
@@ -87,6 +113,7 @@ void write_scores(GroupWriter& root, const ResultParts& parts) {
     define_causes(group);
     write_counts(group, parts, g);
     write_figures(group, parts, g);
+    write_water(group, parts, g);
   }
 }
 
@@ -100,6 +127,10 @@ void write_curves(GroupWriter& root, const ResultParts& parts) {
     define_zones(group, parts, geography);
     write_column(group, parts, g, &ZoneScores::curve, "sheltered", {"run", "time", "zone"},
                  {"persons", "people inside a shelter"});
+    if (has_hazards(parts)) {
+      write_column(group, parts, g, &ZoneScores::caught_curve, "caught", {"run", "time", "zone"},
+                   {"persons", "people from here whom the water has taken by then"});
+    }
   }
 }
 

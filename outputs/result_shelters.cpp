@@ -87,6 +87,12 @@ void write_assigned(GroupWriter& group, const ResultParts& parts) {
   }
 }
 
+/// Where no hazard touches a run, it has no column of what hazards do: nothing happened.
+template <class T>
+std::vector<T> or_nothing(const std::vector<T>& column, std::size_t count, T nothing) {
+  return column.empty() ? std::vector<T>(count, nothing) : column;
+}
+
 template <class T>
 void write_facts(GroupWriter& group, const ResultParts& parts, std::vector<T> ShelterFacts::*member,
                  const std::string& name, const hdf5::Description& description) {
@@ -95,12 +101,23 @@ void write_facts(GroupWriter& group, const ResultParts& parts, std::vector<T> Sh
   hdf5::VariableWriter variable =
       group.create(name, type_of<Stored>(), {"run", "shelter"}, description);
   for (std::size_t r = 0; r < parts.runs.size(); ++r) {
+    const std::vector<T>& column = parts.runs[r].shelters.*member;
+    const std::size_t count = parts.context.input.shelters.size();
     if constexpr (kTimes) {
-      variable.write_slice(r, seconds_or_nan(parts.runs[r].shelters.*member));
+      variable.write_slice(r, seconds_or_nan(or_nothing(column, count, Tick::never())));
     } else {
-      variable.write_slice(r, parts.runs[r].shelters.*member);
+      variable.write_slice(r, or_nothing(column, count, T{}));
     }
   }
+}
+
+void write_losses(GroupWriter& group, const ResultParts& parts) {
+  write_facts(group, parts, &ShelterFacts::lost_at, "lost_at",
+              {"s", "when it could not be used any more; NaN = never"});
+  write_facts(group, parts, &ShelterFacts::lost_persons, "lost_persons",
+              {"persons", "people inside when it was lost"});
+  write_facts(group, parts, &ShelterFacts::sent_on, "sent_on",
+              {"persons", "people who left it when it emptied"});
 }
 
 template <class T>
@@ -148,6 +165,9 @@ void write_shelters(GroupWriter& root, const ResultParts& parts) {
               {"s", "when its last place was taken; NaN = never"});
   write_facts(group, parts, &ShelterFacts::entrance_wait_p95, "entrance_wait_p95",
               {"s", "95th percentile of the wait at its doors, over persons"});
+  if (has_hazards(parts)) {
+    write_losses(group, parts);
+  }
   const bool occupancy =
       std::ranges::all_of(parts.runs, [](const RunScores& run) { return !run.occupancy.empty(); });
   if (occupancy) {
@@ -176,6 +196,15 @@ void write_links(GroupWriter& root, const ResultParts& parts) {
                    {"persons", "most people waiting at its exit"});
   write_link_facts(group, parts, &LinkFacts::delay, "delay",
                    {"persons s", "person-seconds waited at its exit"});
+  if (has_hazards(parts)) {
+    const std::size_t count = parts.context.city.network.link_count();
+    hdf5::VariableWriter caught =
+        group.create("caught", Type::kInt64, {"run", "link"},
+                     {"persons", "people whom the water has taken on it"});
+    for (std::size_t r = 0; r < parts.runs.size(); ++r) {
+      caught.write_slice(r, or_nothing(parts.runs[r].caught_on_link, count, std::int64_t{0}));
+    }
+  }
 }
 
 }  // namespace yanbi

@@ -36,8 +36,16 @@ void write_spread(GroupWriter& group, const std::string& name, const Names& dime
   }
 }
 
-void write_coverage(GroupWriter& group, const GeographySummary& summary) {
-  const Description coverage = {"1", "share of the population inside a shelter"};
+/// One figure of all zones together, as a column over cases.
+SpreadColumns one_case(const Spread& spread) {
+  SpreadColumns columns;
+  columns.push_back(spread);
+  return columns;
+}
+
+void write_coverage(GroupWriter& group, const ResultParts& parts, const GeographySummary& summary) {
+  const std::string whole = whole_population(parts.context.input);
+  const Description coverage = {"1", "share of " + whole + " inside a shelter"};
   const Description unsheltered = {"persons", "people not inside a shelter, by cause"};
   group.variable("population", {"case", "zone"}, summary.population,
                  {"persons", "people to be sheltered"});
@@ -47,7 +55,7 @@ void write_coverage(GroupWriter& group, const GeographySummary& summary) {
   group.variable("population_all", {"case"}, std::vector<std::int64_t>{summary.population_all},
                  {"persons", "people to be sheltered, all zones"});
   write_spread(group, "coverage_all", {"case", "deadline"}, summary.coverage_all,
-               {"1", "share of the population inside a shelter, all zones"});
+               {"1", "share of " + whole + " inside a shelter, all zones"});
   write_spread(group, "unsheltered_all", {"case", "deadline", "cause"}, summary.unsheltered_all,
                {"persons", "people not inside a shelter, by cause, all zones"});
 }
@@ -88,12 +96,35 @@ void write_places(GroupWriter& group, const GeographySummary& summary) {
                  {"persons", "places, all zones"});
   group.variable("places_per_person_all", {"case"}, number(summary.places_per_person_all),
                  {"1", "places per person, all zones"});
-  SpreadColumns utilisation_all;
-  utilisation_all.push_back(summary.utilisation_all);
-  write_spread(group, "utilisation_all", {"case"}, utilisation_all,
+  write_spread(group, "utilisation_all", {"case"}, one_case(summary.utilisation_all),
                {"1", "people inside at the end per place, all zones"});
   group.variable("gini_access", {"case"}, number(summary.gini_access),
                  {"1", "Gini coefficient of places per person over people; 0 = even"});
+}
+
+void write_hazard_figures(GroupWriter& group, const ResultParts& parts,
+                          const GeographySummary& summary) {
+  const Names zones = {"case", "zone"};
+  group.variable("not_at_risk", zones, summary.not_at_risk,
+                 {"persons",
+                  "people who stay since no water reaches their home; not in "
+                  "population, and 0 where everybody is to be sheltered"});
+  if (has_hazards(parts)) {
+    const std::string meaning = "people whom the water has taken by the end";
+    write_spread(group, "caught", zones, summary.caught, {"persons", meaning});
+    write_spread(group, "caught_all", {"case"}, one_case(summary.caught_all),
+                 {"persons", meaning + ", all zones"});
+  }
+  if (flood_of(parts.context.input) != nullptr) {
+    const std::string meaning =
+        "of the people at risk, those inside a shelter when water reaches their home";
+    group.variable("at_risk", zones, summary.at_risk,
+                   {"persons", "people to be sheltered whose home gets wet"});
+    write_spread(group, "inside_before_water", zones, summary.inside_before_water,
+                 {"persons", meaning});
+    write_spread(group, "inside_before_water_all", {"case"},
+                 one_case(summary.inside_before_water_all), {"persons", meaning + ", all zones"});
+  }
 }
 
 }  // namespace
@@ -112,9 +143,10 @@ void write_summary(GroupWriter& root, const ResultParts& parts) {
     group.variable("replicates", {"case"},
                    std::vector<std::int64_t>{static_cast<std::int64_t>(summary.replicates)},
                    {"1", "number of replicates"});
-    write_coverage(group, summary.geographies[g]);
+    write_coverage(group, parts, summary.geographies[g]);
     write_movement(group, summary.geographies[g]);
     write_places(group, summary.geographies[g]);
+    write_hazard_figures(group, parts, summary.geographies[g]);
   }
 }
 

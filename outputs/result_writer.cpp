@@ -88,6 +88,7 @@ void write_diagnostics(GroupWriter& group, const ResultParts& parts) {
   counts("traversals", &RunDiagnostics::traversals, {"1", "parties that left a link"});
   counts("redirections", &RunDiagnostics::redirections,
          {"1", "parties sent on to another shelter"});
+  counts("detours", &RunDiagnostics::detours, {"1", "ways found anew because of a hazard"});
   counts("waiting_at_end", &RunDiagnostics::waiting_at_end,
          {"persons", "persons still in a queue at the end"});
   counts("gridlocked", &RunDiagnostics::gridlocked,
@@ -141,6 +142,7 @@ void write_result(const std::filesystem::path& path, const ResultContext& contex
     write_program(root);
     write_city_facts(root, context);
     write_scenario_facts(root, context);
+    write_hazard_facts(root, context);
     write_inputs(root, context);
     write_machine(root, context);
     write_runs(root, parts);
@@ -150,6 +152,7 @@ void write_result(const std::filesystem::path& path, const ResultContext& contex
     write_summary(root, parts);
     write_links(root, parts);
     write_agents(root, parts);
+    write_exposure(root, parts);
   }
   file.save(path);
 }

@@ -18,14 +18,14 @@ namespace yanbi {
 
 /// Version of the result file's layout; files of another major version are refused by the reader.
 inline constexpr int kResultFormatMajor = 1;
-inline constexpr int kResultFormatMinor = 0;
+inline constexpr int kResultFormatMinor = 1;
 
 /// What a result file says about where its numbers come from. Borrowed while the file is written.
 struct ResultContext {
   const City& city;
   SimulationInput input;  ///< what the replicates ran on; its scenario holds layout and population
   std::string case_name;  ///< name of this combination of layout, hazard and so on; as `/runs/case`
-  std::vector<InputFile> inputs;       ///< files read: city, scenario, plan table
+  std::vector<InputFile> inputs;       ///< files read: city, scenario, hazard and so on
   int threads = 1;                     ///< information only
   std::optional<std::string> machine;  ///< information only
   bool redact = false;  ///< leave out coordinates, names, paths, texts and the machine

@@ -53,7 +53,12 @@ Json zone_json(const ZoneView& zone, const std::vector<std::string>& causes) {
           {"t95_s", number(zone.t95)},
           {"mean_walk_m", number(zone.mean_walk)},
           {"p95_walk_m", number(zone.p95_walk)},
-          {"utilisation", number(zone.utilisation)}};
+          {"utilisation", number(zone.utilisation)},
+          {"not_at_risk", zone.not_at_risk},
+          {"caught", zone.caught},
+          {"at_risk", number(zone.at_risk)},
+          {"inside_before_water", number(zone.inside_before_water)},
+          {"water_arrival_s", number(zone.water_arrival)}};
 }
 
 Json geography_json(const GeographyView& geography, const std::vector<std::string>& causes) {
@@ -65,6 +70,28 @@ Json geography_json(const GeographyView& geography, const std::vector<std::strin
           {"gini_access", number(geography.gini_access)},
           {"zones", std::move(zones)},
           {"all", zone_json(geography.all, causes)}};
+}
+
+Json hazard_json(const std::optional<HazardView>& hazard) {
+  if (!hazard) {
+    return {};
+  }
+  Json exposure = Json::array();
+  for (const ExposureView& row : hazard->exposures) {
+    exposure.push_back({{"at_s", row.at},
+                        {"effects", row.effects},
+                        {"at_home", row.at_home},
+                        {"on_street", row.on_street},
+                        {"sheltered", row.sheltered}});
+  }
+  return {{"name", hazard->name},
+          {"synthetic", hazard->synthetic},
+          {"caught", hazard->caught},
+          {"lost_shelters", hazard->lost_shelters},
+          {"lost_persons", hazard->lost_persons},
+          {"sent_on", hazard->sent_on},
+          {"detours", hazard->detours},
+          {"exposure", std::move(exposure)}};
 }
 
 std::string csv_text(const std::string& text) {
@@ -97,7 +124,7 @@ void append_csv_rows(std::string& csv, const ScoreView& view, const std::string&
     for (const double persons : zone.unsheltered[d]) {
       csv += ',' + csv_number(persons);
     }
-    csv += "\r\n";
+    csv += fmt::format(",{}\r\n", zone.not_at_risk);
   }
 }
 
@@ -117,7 +144,9 @@ std::string score_json(const ScoreView& view, const std::optional<std::string>& 
                    {"seed", view.seed},
                    {"state_hashes", view.state_hashes},
                    {"deadlines_s", view.deadlines},
-                   {"causes", view.causes}};
+                   {"causes", view.causes},
+                   {"only_at_risk", view.only_at_risk},
+                   {"hazard", hazard_json(view.hazard)}};
   Json geographies = Json::array();
   for (const GeographyView& candidate : view.geographies) {
     if (wanted(geography, candidate)) {
@@ -136,7 +165,7 @@ std::string score_csv(const ScoreView& view, const std::optional<std::string>& g
   for (const std::string& cause : view.causes) {
     csv += ',' + csv_text(cause);
   }
-  csv += "\r\n";
+  csv += ",not_at_risk\r\n";
   for (const GeographyView& candidate : view.geographies) {
     if (!wanted(geography, candidate)) {
       continue;

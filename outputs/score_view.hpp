@@ -11,6 +11,7 @@
 #include "outputs/scores.hpp"
 #include "outputs/statistics.hpp"
 #include "sim/city/city.hpp"
+#include "sim/hazard/hazard.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace yanbi {
@@ -27,9 +28,14 @@ struct ZoneView {
   std::optional<double> t50;                     ///< s, mean over replicates
   std::optional<double> t90;
   std::optional<double> t95;
-  std::optional<double> mean_walk;    ///< m, to the assigned shelter
-  std::optional<double> p95_walk;     ///< m
-  std::optional<double> utilisation;  ///< persons inside at the horizon / places
+  std::optional<double> mean_walk;      ///< m, to the assigned shelter
+  std::optional<double> p95_walk;       ///< m
+  std::optional<double> utilisation;    ///< persons inside at the horizon / places
+  std::int64_t not_at_risk = 0;         ///< persons who stay; not in `population`
+  double caught = 0.0;                  ///< persons caught by the horizon, mean over replicates
+  std::optional<std::int64_t> at_risk;  ///< persons whose home gets wet; none without a flood
+  std::optional<double> inside_before_water;  ///< of them, inside before that; mean
+  std::optional<double> water_arrival;        ///< s until water stands at a home of the zone
 };
 
 /// One geography ("district", "grid").
@@ -38,6 +44,28 @@ struct GeographyView {
   std::vector<ZoneView> zones;
   ZoneView all;                       ///< the sum of the zones
   std::optional<double> gini_access;  ///< see gini() in statistics.hpp; none without any place
+};
+
+/// People within the footprints of one wave of strikes, by one kind of effects; means over
+/// replicates.
+struct ExposureView {
+  double at = 0.0;  ///< s after the alarm
+  std::string effects;
+  double at_home = 0.0;
+  double on_street = 0.0;
+  double sheltered = 0.0;
+};
+
+/// What hazards did; means over replicates.
+struct HazardView {
+  std::string name;            ///< empty where the scenario names no hazard, or it is redacted
+  bool synthetic = false;      ///< the hazard is made up
+  double caught = 0.0;         ///< persons taken by the water
+  double lost_shelters = 0.0;  ///< shelters that were lost with people inside
+  double lost_persons = 0.0;   ///< persons inside them then
+  double sent_on = 0.0;        ///< persons who left shelters that emptied
+  double detours = 0.0;        ///< ways found anew
+  std::vector<ExposureView> exposures;  ///< by wave, then by effects
 };
 
 /// Everything that a table of scores says.
@@ -53,15 +81,24 @@ struct ScoreView {
   std::vector<double> deadlines;          ///< s after the alarm, ascending
   std::vector<std::string> causes;        ///< names (kCauseNames), index of ZoneView::unsheltered
   std::vector<GeographyView> geographies;
+  /// Whether people whose home stays dry are not among the population.
+  bool only_at_risk = false;
+  std::optional<HazardView> hazard;  ///< where hazards touch any run, or the scenario names one
 
   /// @returns the geography of that name, or nullptr.
   [[nodiscard]] const GeographyView* find_geography(const std::string& wanted) const noexcept;
 };
 
-/// The view of the replicates of one scenario, in memory.
+/// The view of the replicates of one scenario, in memory. `hazard` is the one that the scenario
+/// names; nullptr = none.
 /// Precondition: `runs` is not empty and was scored for this city and scenario.
 [[nodiscard]] ScoreView make_score_view(const City& city, const Scenario& scenario,
-                                        const std::vector<RunScores>& runs);
+                                        const std::vector<RunScores>& runs,
+                                        const Hazard* hazard = nullptr);
+
+/// What hazards did in the replicates. `effects` are the names of Attack::effects.
+[[nodiscard]] HazardView make_hazard_view(const std::vector<RunScores>& runs,
+                                          const std::vector<std::string>& effects);
 
 /// One geography of the view from its summary. `keys` and `labels` have one entry a zone.
 [[nodiscard]] GeographyView make_geography_view(const GeographySummary& summary,

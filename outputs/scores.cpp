@@ -11,6 +11,7 @@
 #include "outputs/walks.hpp"
 #include "sim/base/assert.hpp"
 #include "sim/base/error.hpp"
+#include "sim/kernel/prepare_hazards.hpp"
 #include "sim/scenario/population_choice.hpp"
 
 namespace yanbi {
@@ -25,20 +26,10 @@ struct PartyScore {
 
 PartyScore score_party(const SimulationInput& input, const Outcome& outcome, std::size_t party,
                        std::size_t deadline) {
-  const Tick time = input.scenario.run.deadlines[deadline];
   const std::uint16_t persons = input.parties.persons[party];
-  const std::uint16_t inside = outcome.at_deadline[deadline].persons_inside[party];
-  if (inside > persons) {
-    throw InternalError(fmt::format("party {} has {} of its {} persons inside at {} s", party,
-                                    inside, persons, time.seconds()));
-  }
-  const std::optional<Cause> cause =
-      inside == persons ? std::nullopt
-                        : cause_at(cause_facts(input, outcome, PartyId(party), deadline), time);
-  if (!cause) {
-    return {persons, 0, Cause::kOffNetwork};
-  }
-  return {inside, static_cast<std::uint16_t>(persons - inside), *cause};
+  const std::uint16_t inside = persons_inside(input, outcome, PartyId(party), deadline);
+  const std::optional<Cause> cause = cause_of(input, outcome, PartyId(party), deadline);
+  return {inside, static_cast<std::uint16_t>(persons - inside), cause.value_or(Cause::kOffNetwork)};
 }
 
 /// Scores of one geography of one run.
@@ -55,10 +46,14 @@ class GeographyScorer {
     scores_.unsheltered.assign(deadlines * zones * kCauseCount, 0);
   }
 
-  /// Counts the people to be sheltered.
-  void count_population() {
-    for (std::size_t p = 0; p < input_.parties.size(); ++p) {
-      scores_.population[zone_of_party(p)] += input_.parties.persons[p];
+  /// Counts the people to be sheltered, and those of `everybody` who stay since they are not at
+  /// risk.
+  void count_population(const Population& to_shelter, const Population& everybody) {
+    scores_.not_at_risk.assign(geography_.size(), 0);
+    for (std::size_t o = 0; o < everybody.persons.size(); ++o) {
+      const std::size_t zone = zone_of_origin(OriginId(o));
+      scores_.population[zone] += to_shelter.persons[o];
+      scores_.not_at_risk[zone] += everybody.persons[o] - to_shelter.persons[o];
     }
   }
 
@@ -77,6 +72,10 @@ class GeographyScorer {
     require_that_arrivals_agree();
     score_clearance();
     score_places();
+    score_caught();
+    if (flood_of(input_) != nullptr) {
+      score_water();
+    }
     WalkFigures figures = walks.by_zone(geography_);
     scores_.mean_walk = std::move(figures.mean);
     scores_.p95_walk = std::move(figures.p95);
@@ -160,7 +159,7 @@ class GeographyScorer {
     }
   }
 
-  /// When 50, 90 and 95 % of those who are in by the horizon were in.
+  /// From when on 50, 90 and 95 % of those who are in at the horizon are in.
   void score_clearance() {
     const std::size_t zones = geography_.size();
     scores_.t50.assign(zones, kMissing);
@@ -172,14 +171,60 @@ class GeographyScorer {
       const std::size_t z = zone_of_party(arrival.party.index());
       inside[z] += arrival.persons;
       const auto reached = [&](std::int64_t percent, std::vector<double>& time) {
-        if (std::isnan(time[z]) && inside[z] * 100 >= at_horizon[z] * percent) {
+        if (inside[z] * 100 < at_horizon[z] * percent) {
+          time[z] = kMissing;  // so many have left a shelter again
+        } else if (std::isnan(time[z])) {
           time[z] = arrival.at.seconds();
         }
       };
-      if (arrival.at <= times_.back()) {
+      if (arrival.at <= times_.back() && at_horizon[z] > 0) {
         reached(50, scores_.t50);
         reached(90, scores_.t90);
         reached(95, scores_.t95);
+      }
+    }
+  }
+
+  /// Who is caught by each curve time, and by the horizon.
+  void score_caught() {
+    const std::size_t zones = geography_.size();
+    scores_.caught.assign(zones, 0);
+    scores_.caught_curve.assign(times_.size() * zones, 0);
+    const std::vector<Tick>& caught_at = outcome_.parties.caught_at;
+    for (std::size_t p = 0; p < caught_at.size(); ++p) {
+      const auto time = std::lower_bound(times_.begin(), times_.end(), caught_at[p]);
+      if (time != times_.end()) {
+        const std::size_t zone = zone_of_party(p);
+        scores_.caught[zone] += input_.parties.persons[p];
+        scores_.caught_curve[static_cast<std::size_t>(time - times_.begin()) * zones + zone] +=
+            input_.parties.persons[p];
+      }
+    }
+    for (std::size_t i = zones; i < scores_.caught_curve.size(); ++i) {
+      scores_.caught_curve[i] += scores_.caught_curve[i - zones];
+    }
+  }
+
+  /// When water reaches homes, and who is inside a shelter by then.
+  void score_water() {
+    const std::size_t zones = geography_.size();
+    scores_.water_arrival.assign(zones, kMissing);
+    scores_.at_risk.assign(zones, 0);
+    scores_.inside_before_water.assign(zones, 0);
+    const auto wet_at = [&](std::size_t party) {
+      return input_.hazards->water.origin_wet_at[input_.parties.origin[party].index()];
+    };
+    for (std::size_t p = 0; p < input_.parties.size(); ++p) {
+      if (!wet_at(p).is_never()) {
+        const std::size_t zone = zone_of_party(p);
+        scores_.at_risk[zone] += input_.parties.persons[p];
+        scores_.water_arrival[zone] = std::fmin(scores_.water_arrival[zone], wet_at(p).seconds());
+      }
+    }
+    for (const Arrival& arrival : outcome_.arrivals) {
+      const std::size_t p = arrival.party.index();
+      if (!wet_at(p).is_never() && arrival.at <= wet_at(p)) {
+        scores_.inside_before_water[zone_of_party(p)] += arrival.persons;
       }
     }
   }
@@ -217,7 +262,66 @@ std::vector<std::int64_t> count_occupancy(const std::vector<Arrival>& arrivals,
   return occupancy;
 }
 
+/// The people whom the scenario sends to shelters.
+Population to_shelter(const Population& everybody, const SimulationInput& input) {
+  return input.hazards == nullptr ? everybody
+                                  : people_to_shelter(everybody, *input.hazards, input.scenario);
+}
+
+std::vector<std::int64_t> count_caught_on_links(const SimulationInput& input,
+                                                const Outcome& outcome) {
+  std::vector<std::int64_t> caught(input.network.link_count(), 0);
+  for (std::size_t p = 0; p < outcome.parties.caught_on.size(); ++p) {
+    const LinkId link = outcome.parties.caught_on[p];
+    if (link.has_value()) {
+      caught[link.index()] += input.parties.persons[p];
+    }
+  }
+  return caught;
+}
+
+/// A row for each wave up to the horizon and each kind of effects, also where nobody was.
+std::vector<Exposure> all_exposures(const SimulationInput& input, const Outcome& outcome) {
+  std::vector<Exposure> rows;
+  const Attack* const attack = attack_of(input);
+  if (attack == nullptr) {
+    return rows;
+  }
+  for (std::uint32_t w = 0; w < attack->waves.size(); ++w) {
+    const Tick at = impact_of(attack->waves[w], input.scenario);
+    for (std::uint32_t e = 0; e < attack->effects.size() && at <= input.scenario.run.horizon; ++e) {
+      rows.push_back({at, w, e, 0, 0, 0});
+    }
+  }
+  for (const Exposure& found : outcome.exposures) {
+    const std::size_t row = found.wave * attack->effects.size() + found.effects;
+    YANBI_EXPECT(row < rows.size());
+    rows[row] = found;
+  }
+  return rows;
+}
+
 }  // namespace
+
+const Flood* flood_of(const SimulationInput& input) noexcept {
+  const bool given = input.hazards != nullptr && input.hazards->hazard != nullptr &&
+                     input.hazards->hazard->flood.has_value();
+  return given ? &*input.hazards->hazard->flood : nullptr;
+}
+
+const Attack* attack_of(const SimulationInput& input) noexcept {
+  const bool given = input.hazards != nullptr && input.hazards->hazard != nullptr &&
+                     input.hazards->hazard->attack.has_value();
+  return given ? &*input.hazards->hazard->attack : nullptr;
+}
+
+bool shelters_only_at_risk(const SimulationInput& input) noexcept {
+  return input.scenario.flood.only_at_risk && flood_of(input) != nullptr;
+}
+
+Tick impact_of(const Wave& wave, const Scenario& scenario) noexcept {
+  return {std::max(0, wave.at.count - scenario.hazard.alarm_at.count)};
+}
 
 std::vector<Tick> curve_times(const Scenario& scenario) {
   const Tick horizon = scenario.run.horizon;
@@ -255,14 +359,53 @@ CauseFacts cause_facts(const SimulationInput& input, const Outcome& outcome, Par
   return result;
 }
 
+std::uint16_t persons_inside(const SimulationInput& input, const Outcome& outcome, PartyId party,
+                             std::size_t deadline) {
+  const std::size_t p = party.index();
+  const std::uint16_t persons = input.parties.persons[p];
+  const Tick time = input.scenario.run.deadlines[deadline];
+  if (outcome.parties.arrived_at[p] <= time) {
+    return persons;
+  }
+  const std::uint16_t inside = outcome.at_deadline[deadline].persons_inside[p];
+  const bool loses_shelter =
+      !outcome.parties.lost_at.empty() && !outcome.parties.lost_at[p].is_never();
+  if (inside > persons || (inside == persons && !loses_shelter)) {
+    throw InternalError(
+        fmt::format("party {} has {} of its {} persons inside at {} s without having arrived", p,
+                    inside, persons, time.seconds()));
+  }
+  return inside;
+}
+
+std::optional<Cause> cause_of(const SimulationInput& input, const Outcome& outcome, PartyId party,
+                              std::size_t deadline) {
+  if (persons_inside(input, outcome, party, deadline) == input.parties.persons[party.index()]) {
+    return std::nullopt;
+  }
+  return cause_at(cause_facts(input, outcome, party, deadline),
+                  input.scenario.run.deadlines[deadline]);
+}
+
+std::uint16_t conditions_of(const SimulationInput& input, const Outcome& outcome, PartyId party,
+                            std::size_t deadline) {
+  if (persons_inside(input, outcome, party, deadline) == input.parties.persons[party.index()]) {
+    return 0;
+  }
+  return conditions_at(cause_facts(input, outcome, party, deadline),
+                       input.scenario.run.deadlines[deadline]);
+}
+
 RunScores score_run(const City& city, const SimulationInput& input, std::uint32_t replicate,
                     const Outcome& outcome) {
   YANBI_EXPECT(outcome.at_deadline.size() == input.scenario.run.deadlines.size());
   const std::vector<Tick> times = curve_times(input.scenario);
+  const Population everybody = population_of(city, input.scenario);
+  const Population people = to_shelter(everybody, input);
   std::vector<GeographyScorer> scorers;
   scorers.reserve(city.geographies.size());
   for (const Geography& geography : city.geographies) {
-    scorers.emplace_back(geography, input, outcome, times).count_population();
+    scorers.emplace_back(geography, input, outcome, times).count_population(people, everybody);
   }
   for (std::size_t d = 0; d < input.scenario.run.deadlines.size(); ++d) {
     for (std::size_t p = 0; p < input.parties.size(); ++p) {
@@ -287,7 +430,12 @@ RunScores score_run(const City& city, const SimulationInput& input, std::uint32_
   }
   if (input.scenario.output.links) {
     scores.links = outcome.links;
+    if (!outcome.parties.caught_on.empty()) {
+      scores.caught_on_link = count_caught_on_links(input, outcome);
+    }
   }
+  scores.exposures = all_exposures(input, outcome);
+  scores.meets_hazards = !outcome.parties.caught_at.empty();
   scores.diagnostics = outcome.diagnostics;
   return scores;
 }

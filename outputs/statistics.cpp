@@ -121,6 +121,7 @@ class GeographySummarizer {
     add_causes(summary);
     add_zone_figures(summary);
     add_access(summary);
+    add_hazards(summary);
     return summary;
   }
 
@@ -222,6 +223,25 @@ class GeographySummarizer {
     summary.gini_access = gini(summary.places_per_person, summary.population);
   }
 
+  void add_hazards(GeographySummary& summary) {
+    summary.not_at_risk = first().not_at_risk;
+    summary.not_at_risk_all = total(summary.not_at_risk);
+    summary.water_arrival = first().water_arrival;
+    summary.at_risk = first().at_risk;
+    for (std::size_t z = 0; z < zones_; ++z) {
+      summary.caught.push_back(
+          over_replicates([&](const ZoneScores& scores) { return scores.caught[z]; }));
+    }
+    summary.caught_all =
+        over_replicates([](const ZoneScores& scores) { return total(scores.caught); });
+    for (std::size_t z = 0; z < summary.at_risk.size(); ++z) {
+      summary.inside_before_water.push_back(
+          over_replicates([&](const ZoneScores& scores) { return scores.inside_before_water[z]; }));
+    }
+    summary.inside_before_water_all =
+        over_replicates([](const ZoneScores& scores) { return total(scores.inside_before_water); });
+  }
+
   std::vector<const ZoneScores*> scores_;
   std::vector<double> values_;
   std::size_t zones_ = 0;
@@ -236,7 +256,11 @@ bool is_whole(const ZoneScores& scores) {
       zones == 0 || (!scores.curve.empty() && scores.curve.size() % zones == 0);
   return curve_is_whole && scores.unsheltered.size() == scores.sheltered.size() * kCauseCount &&
          by_zone(scores.t50, scores.t90, scores.t95, scores.mean_walk, scores.p95_walk,
-                 scores.places, scores.served_from_other_zones, scores.served_in_other_zones);
+                 scores.places, scores.served_from_other_zones, scores.served_in_other_zones,
+                 scores.not_at_risk, scores.caught) &&
+         scores.water_arrival.size() == scores.at_risk.size() &&
+         scores.inside_before_water.size() == scores.at_risk.size() &&
+         (scores.at_risk.empty() || scores.at_risk.size() == zones);
 }
 
 /// @throws InternalError when the runs are not replicates of one case.
@@ -247,7 +271,8 @@ void require_one_case(const std::vector<RunScores>& runs) {
       const ZoneScores& mine = run.geographies[g];
       const ZoneScores& other = runs.front().geographies[g];
       same = mine.geography == other.geography && mine.population == other.population &&
-             mine.places == other.places && mine.sheltered.size() == other.sheltered.size() &&
+             mine.places == other.places && mine.not_at_risk == other.not_at_risk &&
+             mine.at_risk == other.at_risk && mine.sheltered.size() == other.sheltered.size() &&
              mine.curve.size() == other.curve.size() && is_whole(mine);
     }
     if (!same) {

@@ -63,6 +63,16 @@ struct GeographySummary {
   double places_per_person_all = 0.0;
   Spread utilisation_all;
   double gini_access = 0.0;  ///< gini() of places per person over people; NaN without any place
+  // Hazards.
+  std::vector<std::int64_t> not_at_risk;  ///< (zone): persons who stay, not in `population`
+  std::int64_t not_at_risk_all = 0;
+  SpreadColumns caught;  ///< (zone): persons
+  Spread caught_all;
+  // Where the scenario has a flood, else empty.
+  std::vector<double> water_arrival;  ///< (zone): s; NaN = never
+  std::vector<std::int64_t> at_risk;  ///< (zone): persons
+  SpreadColumns inside_before_water;  ///< (zone): persons
+  Spread inside_before_water_all;
 };
 
 /// All replicates of one case.

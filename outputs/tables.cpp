@@ -95,7 +95,7 @@ class ScoreTableWriter {
     if (!view_.deadlines.empty() && !geography_.all.unsheltered.empty()) {
       text += causes();
     }
-    return text + zones() + footer();
+    return text + hazards() + zones() + footer();
   }
 
  private:
@@ -125,10 +125,10 @@ class ScoreTableWriter {
     std::string text = "\n";
     for (std::size_t d = 0; d < view_.deadlines.size(); ++d) {
       const Spread& coverage = all.coverage[d];
-      text +=
-          fmt::format("{}{} of {} people ({}) are in a shelter {} after the alarm",
-                      markdown() ? "- " : "", grouped(all.sheltered[d]), grouped(all.population),
-                      percent(coverage.mean), duration_text(view_.deadlines[d]));
+      text += fmt::format("{}{} of {} people{} ({}) are in a shelter {} after the alarm",
+                          markdown() ? "- " : "", grouped(all.sheltered[d]),
+                          grouped(all.population), view_.only_at_risk ? " at risk" : "",
+                          percent(coverage.mean), duration_text(view_.deadlines[d]));
       if (has_interval(coverage)) {
         text += fmt::format("; 95 % interval of the mean {}", interval(coverage));
       }
@@ -156,6 +156,15 @@ class ScoreTableWriter {
     return heading(
                fmt::format("Why the others are not in by {} (one cause each)", last_deadline())) +
            laid_out(table);
+  }
+
+  std::string hazards() const {
+    const std::string lines = hazard_text(view_, geography_, markdown() ? "- " : "");
+    if (lines.empty()) {
+      return {};
+    }
+    const bool named = view_.hazard && !view_.hazard->name.empty();
+    return heading(named ? "Hazard: " + view_.hazard->name : "Hazards") + lines;
   }
 
   std::string main_causes(const ZoneView& zone) const {
@@ -211,14 +220,19 @@ class ScoreTableWriter {
   }
 
   std::string footer() const {
-    std::string text =
-        "\nPeople inside a usable shelter, as a share of all people of the zone, wherever the "
-        "shelter is.\nPlaces are those of the shelters in the zone that a street reaches.\n";
+    std::string text = fmt::format(
+        "\nPeople inside a usable shelter, as a share of all people {}of the zone, wherever the "
+        "shelter is.\nPlaces are those of the shelters in the zone that a street reaches.\n",
+        view_.only_at_risk ? "at risk " : "");
     const auto empty = std::count_if(geography_.zones.begin(), geography_.zones.end(),
                                      [](const ZoneView& zone) { return zone.population == 0; });
     if (empty > 0) {
       text += fmt::format("Not shown: {} without people.\n",
                           empty == 1 ? "1 zone" : fmt::format("{} zones", empty));
+    }
+    if (view_.hazard && view_.hazard->synthetic && !view_.synthetic) {
+      text += markdown() ? "\n**Synthetic data: this hazard is made up, and so are its figures.**\n"
+                         : "Synthetic data: this hazard is made up, and so are its figures.\n";
     }
     if (view_.synthetic) {
       text += markdown() ? "\n**Synthetic data: this city is made up, and so are its figures.**\n"
@@ -232,7 +246,51 @@ class ScoreTableWriter {
   const ScoreTableOptions& options_;
 };
 
+/// One line of hazard_text for each wave and kind of effects with anybody within.
+std::string exposure_lines(const HazardView& hazard, const std::string& indent) {
+  std::string text;
+  for (const ExposureView& row : hazard.exposures) {
+    if (row.at_home + row.on_street + row.sheltered > 0.0) {
+      text += fmt::format(
+          "{}Within '{}' of the strikes at {}: {} in shelters, {} on the street, {} at home.\n",
+          indent, row.effects, duration_text(row.at), grouped(row.sheltered),
+          grouped(row.on_street), grouped(row.at_home));
+    }
+  }
+  return text;
+}
+
 }  // namespace
+
+std::string persons_text(double persons) { return grouped(persons); }
+
+std::string hazard_text(const ScoreView& view, const GeographyView& geography,
+                        const std::string& indent) {
+  const ZoneView& all = geography.all;
+  std::string text;
+  if (view.only_at_risk) {
+    text +=
+        fmt::format("{}{} people stay, since no water reaches their home; they are not counted.\n",
+                    indent, grouped(all.not_at_risk));
+  }
+  if (!view.hazard) {
+    return text;
+  }
+  const HazardView& hazard = *view.hazard;
+  if (all.at_risk && *all.at_risk > 0) {
+    text += fmt::format(
+        "{}{} people live where water comes, the first {} after the alarm; {} of "
+        "them are in a shelter before it reaches their home.\n",
+        indent, grouped(*all.at_risk), duration_text(*all.water_arrival),
+        grouped(*all.inside_before_water));
+  }
+  text += fmt::format("{}{} people are caught by the water on their way.\n", indent,
+                      grouped(hazard.caught));
+  text += fmt::format(
+      "{}{:.4g} shelters are lost with {} people inside; {} leave shelters that empty.\n", indent,
+      hazard.lost_shelters, grouped(hazard.lost_persons), grouped(hazard.sent_on));
+  return text + exposure_lines(hazard, indent);
+}
 
 std::string cause_meaning(const std::string& cause) {
   const auto known = std::find(kCauseNames.begin(), kCauseNames.end(), cause);

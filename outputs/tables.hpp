@@ -31,6 +31,14 @@ struct ScoreTableOptions {
 /// minutes, else "90 s".
 [[nodiscard]] std::string duration_text(double seconds);
 
+/// A number of persons as it is read: "1,234,567", rounded.
+[[nodiscard]] std::string persons_text(double persons);
+
+/// What hazards did, in a few lines, each begun by `indent`; empty without hazards. People who stay
+/// since they are not at risk come first.
+[[nodiscard]] std::string hazard_text(const ScoreView& view, const GeographyView& geography,
+                                      const std::string& indent);
+
 /// The headline (people in a shelter by each deadline), the causes that keep the others out, and
 /// one row for each zone that has people. Ends with a line break.
 /// @throws InternalError when the view lacks the geography that `options` names: check it first.
@@ -39,10 +47,14 @@ struct ScoreTableOptions {
 /// All scores as one JSON document without a line break at the end. Keys:
 ///   city, scenario, layout, population, synthetic (bool), replicates, seed, state_hashes [text]
 ///   deadlines_s [number], causes [text]
+///   only_at_risk (bool: people whose home stays dry are not in the population)
+///   hazard {name, synthetic, caught, lost_shelters, lost_persons, sent_on, detours,
+///     exposure [{at_s, effects, at_home, on_street, sheltered}]}, null without hazards
 ///   geographies [{name, gini_access, zones [zone], all zone}], a zone being
 ///     {key, label, population, places, sheltered [persons by deadline], coverage [{mean, ci_low,
 ///     ci_high, p05, p95} by deadline], unsheltered [{cause: persons} by deadline], t50_s, t90_s,
-///     t95_s, mean_walk_m, p95_walk_m, utilisation}
+///     t95_s, mean_walk_m, p95_walk_m, utilisation, not_at_risk, caught, at_risk,
+///     inside_before_water, water_arrival_s}
 /// Persons are means over replicates, coverage is a share from 0 to 1; null = not defined.
 /// With `geography`, only that one is given.
 [[nodiscard]] std::string score_json(const ScoreView& view,
@@ -51,7 +63,8 @@ struct ScoreTableOptions {
 /// One row for each zone and deadline, then the rows of all zones together (zone "*"), with a
 /// header row: geography, zone, label, deadline_s, population, sheltered, coverage,
 /// coverage_ci_low, coverage_ci_high, coverage_p05, coverage_p95, then one column of persons for
-/// each cause. RFC 4180, UTF-8; empty = not defined.
+/// each cause, and not_at_risk: persons who stay and are not in `population`. RFC 4180, UTF-8;
+/// empty = not defined.
 [[nodiscard]] std::string score_csv(const ScoreView& view,
                                     const std::optional<std::string>& geography = std::nullopt);
 

@@ -2,18 +2,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Recomputes every cause and every score of a result file from its group /agents alone.
 
-Usage: recompute_scores.py RESULT.h5
+Usage: recompute_scores.py RESULT.h5 [--hazard HAZARD.h5 [--city CITY.h5] [--set KEY=VALUE]...]
 
 The file must have been written with agents (`yanbi run --agents`). Nothing of Yanbi's own code is
 used: the rules below follow outputs/FORMAT.md. Counts, causes and conditions must agree exactly;
 means and percentiles to 1e-9. Prints what was compared; each difference names run, deadline, zone.
 
+With the hazard file of the run, the water is looked up again: who was caught stood in more than people
+of their kind stand in, and homes get wet when the file says. With the city file too, shelters are lost
+when water or a strike can have done it, and nobody is left out who does not stay at home. Limits are
+those of the scenario's text in the result; --set changes them (a redacted result has no text).
+
 Exit status: 0 all agrees, 1 something differs or the file cannot be used, 2 wrong call,
 77 the Python packages h5py or numpy are missing (a skipped test, for CTest).
 """
 
+import argparse
 import math
 import sys
+from pathlib import Path
 
 try:
     import h5py
@@ -21,6 +28,9 @@ try:
 except ImportError as missing:
     print(f"skipped: {missing.name} is missing; install python3-h5py and python3-numpy")
     sys.exit(77)
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import recompute_hazards  # noqa: E402  (beside this script)
 
 CAUSES = [
     "off_network", "not_warned", "not_complied", "unplaced", "shelter_lost", "blocked", "caught",
@@ -91,6 +101,17 @@ class Agents:
         self.arrived_at = ticks(facts("arrived_at"))
         self.free_flow = ticks(facts("free_flow"))
         self.shelter = facts("shelter")
+        count, steps = len(self.persons), len(deadlines)
+        self.origin = load(group, "origin", "agent") if "origin" in group else None
+        self.has_hazards = "caught_at" in group
+        never, nowhere = np.full(count, np.inf), np.full(count, -1)
+        self.lost_at = ticks(facts("lost_at")) if self.has_hazards else never
+        self.blocked_at = ticks(facts("blocked_at")) if self.has_hazards else never
+        self.caught_at = ticks(facts("caught_at")) if self.has_hazards else never
+        self.caught_on = facts("caught_on") if self.has_hazards else nowhere
+        self.vulnerable = facts("vulnerable") if self.has_hazards else np.zeros(count)
+        self.hazard_delay = (by_deadline("hazard_delay") if self.has_hazards
+                             else np.zeros((steps, count)))
         self.entrance_delay = by_deadline("entrance_delay")
         self.congestion_delay = by_deadline("congestion_delay")
         self.persons_inside = by_deadline("persons_inside").astype(np.int64)
@@ -100,24 +121,33 @@ class Agents:
         self.may_split = bool(group.attrs.get("split_parties", 0))
 
     def inside(self, d):
-        return self.arrived_at <= self.deadlines[d]
+        """Who is inside as a whole, be it that they lose their shelter later."""
+        stays = self.arrived_at <= self.deadlines[d]
+        loses_it = np.isfinite(self.lost_at) & (self.persons_inside[d] == self.persons)
+        return stays | loses_it
+
+    def may_leave(self):
+        """Whether anybody may have been inside before the arrival that lasts."""
+        return self.may_split or bool(np.any(np.isfinite(self.lost_at)))
 
     def holding(self, d):
         """(cause, agent): whether the condition of each cause holds at deadline d."""
         deadline = self.deadlines[d]
         entrance, congestion = self.entrance_delay[d], self.congestion_delay[d]
+        hazard = self.hazard_delay[d]
         far = self.free_flow > deadline
         from_warning = self.warned_at + self.free_flow > deadline
         from_departure = self.departed_at + self.free_flow > deadline
-        nobody = np.zeros(len(self.persons), dtype=bool)
+        held_up = (self.placed & ~from_departure & (hazard > 0) & (hazard >= entrance)
+                   & (hazard >= congestion))
         conditions = {
             "off_network": self.off_network,
             "not_warned": self.warned_at > deadline,
             "not_complied": ~self.complies,
             "unplaced": ~self.placed,
-            "shelter_lost": nobody,
-            "blocked": nobody,
-            "caught": nobody,
+            "shelter_lost": self.lost_at <= deadline,
+            "blocked": (self.blocked_at <= deadline) | held_up,
+            "caught": self.caught_at <= deadline,
             "too_far": self.placed & far,
             "late_warning": self.placed & ~far & from_warning,
             "late_start": self.placed & self.complies & ~from_warning & from_departure,
@@ -184,6 +214,9 @@ def check_causes(comparison, run, agents):
         comparison.same(f"run {run}, deadline {d}: /agents/persons_inside", ["agent"],
                         whole if agents.may_split else agents.persons_inside[d],
                         inside if agents.may_split else np.where(inside, agents.persons, 0))
+        # Nobody is inside whom the water has taken by then.
+        comparison.same(f"run {run}, deadline {d}: /agents: caught, and inside", ["agent"],
+                        inside & (agents.caught_at <= agents.deadlines[d]), np.zeros_like(inside))
         causes.append(cause)
     return causes
 
@@ -203,9 +236,9 @@ def scores_of(agents, causes, zone, zones):
 
 
 def check_curve(comparison, what, agents, zone, zones, times, curve):
-    """Every point where whole parties arrive; with split parties, the points at the deadlines."""
+    """Every point where whole parties arrive and stay; else the points at the deadlines."""
     for t, time in enumerate(times):
-        if not agents.may_split:
+        if not agents.may_leave():
             inside = np.where(agents.arrived_at <= time, agents.persons, 0)
         elif time in agents.deadlines:
             inside = agents.persons_inside[list(agents.deadlines).index(time)]
@@ -245,7 +278,34 @@ def check_scores(comparison, file, geography, home_zone, runs):
         check_curve(comparison, f"run {run}: /curves/{geography}/sheltered", agents, home_zone,
                     zones, times, curve[run])
         recomputed.append((share, outside))
+        if agents.has_hazards:
+            check_who_is_caught(comparison, run, file, geography, agents, home_zone, times)
     return recomputed
+
+
+def check_who_is_caught(comparison, run, file, geography, agents, home_zone, times):
+    """Compares who is caught, zone by zone, by the end and over time."""
+    caught = load(file[f"/scores/{geography}"], "caught", "run", "zone")[run]
+    curve = load(file[f"/curves/{geography}"], "caught", "run", "time", "zone")[run]
+    for what, by, found in [("", np.finfo(float).max, caught),
+                            *((f" at {t / TICKS_PER_SECOND} s", t, c) for t, c in zip(times, curve))]:
+        taken = np.where(agents.caught_at <= by, agents.persons, 0)
+        comparison.same(f"run {run}: {geography}/caught{what}", ["zone"], found,
+                        by_zone(home_zone, len(caught), taken))
+
+
+def check_links(comparison, file, runs):
+    """Compares where people are caught."""
+    if "links" not in file or "caught" not in file["links"]:
+        return
+    caught = load(file["links"], "caught", "run", "link")
+    for run, (agents, _) in enumerate(runs):
+        somewhere = agents.caught_on >= 0
+        comparison.same(f"run {run}: /agents/caught_on", ["agent"], somewhere,
+                        np.isfinite(agents.caught_at))
+        comparison.same(f"run {run}: /links/caught", ["link"], caught[run],
+                        by_zone(agents.caught_on[somewhere], caught.shape[1],
+                                agents.persons[somewhere]))
 
 
 def student_t_inside(t, degrees):
@@ -302,8 +362,9 @@ def check_shelters(comparison, file, runs):
         if not agents.may_split:
             comparison.same(f"run {run}: /shelters/admitted", ["shelter"], admitted[run],
                             by_zone(agents.shelter[inside], len(places), agents.persons[inside]))
-        comparison.same(f"run {run}: /shelters: more admitted than places", ["shelter"],
-                        admitted[run] > places, np.zeros(len(places), dtype=bool))
+        if not agents.has_hazards:  # then a work may be limited while people are inside
+            comparison.same(f"run {run}: /shelters: more admitted than places", ["shelter"],
+                            admitted[run] > places, np.zeros(len(places), dtype=bool))
 
 
 def home_zones(group, geography):
@@ -312,7 +373,38 @@ def home_zones(group, geography):
     return load(group, own_name if own_name in group else "home_zone", "agent").astype(np.int64)
 
 
-def recompute(path):
+def check_against_hazard(comparison, file, runs, options):
+    """Compares with the hazard file, and with the city file if it is given."""
+    text = file.attrs.get("scenario_text", "")
+    parameters = recompute_hazards.parameters_of(text, options.set)
+    parameters["hazard.alarm_at"] = float(file.attrs["alarm_at"])
+    with h5py.File(options.hazard, "r") as hazard_file:
+        hazard = recompute_hazards.Hazard(hazard_file, parameters)
+    recompute_hazards.check_hazard_facts(comparison, file, hazard)
+    for run, (agents, _) in enumerate(runs):
+        recompute_hazards.check_caught(comparison, run, agents, hazard)
+    if int(file.attrs["only_at_risk"]):
+        recompute_hazards.check_at_risk_only(comparison, runs[0][0], hazard)
+    for geography in file["/scores"]:
+        zones = len(file[f"/scores/{geography}/zone"])
+        if hazard.homes is not None:
+            recompute_hazards.check_water(comparison, file, geography, runs, hazard,
+                                          home_zones(file["/agents"], geography), zones)
+    if options.city is None:
+        return
+    with h5py.File(options.city, "r") as city_file:
+        city = recompute_hazards.City(city_file)
+    for geography in file["/scores"]:
+        name = file[f"/scores/{geography}"].attrs["geography"]
+        recompute_hazards.check_who_stays(comparison, file, geography, name, runs[0][0], city)
+    if not int(file.attrs["redacted"]):
+        times = file[f"/curves/{list(file['/scores'])[0]}/time"]
+        recompute_hazards.check_lost(comparison, file, len(runs), hazard, city,
+                                     round(float(times[-1]) * TICKS_PER_SECOND),
+                                     texts(file["/shelters/id"][...]))
+
+
+def recompute(path, options=None):
     """@returns a Comparison."""
     comparison = Comparison()
     with h5py.File(path, "r") as file:
@@ -331,6 +423,9 @@ def recompute(path):
                                       home_zones(file["/agents"], geography), runs)
             check_summary(comparison, file, geography, recomputed)
         check_shelters(comparison, file, runs)
+        check_links(comparison, file, runs)
+        if options is not None and options.hazard is not None:
+            check_against_hazard(comparison, file, runs, options)
         persons = int(runs[0][0].persons.sum())
         print(f"{len(runs)} runs, {len(runs[0][0].persons)} agents, {persons} persons, "
               f"{len(deadlines)} deadlines, geographies {', '.join(geographies)}: "
@@ -339,13 +434,19 @@ def recompute(path):
 
 
 def main(arguments):
-    if len(arguments) != 1:
-        print(__doc__.split("\n\n")[1], file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1].removeprefix("Usage: "))
+    parser.add_argument("result")
+    parser.add_argument("--hazard")
+    parser.add_argument("--city")
+    parser.add_argument("--set", action="append", default=[])
     try:
-        comparison = recompute(arguments[0])
+        options = parser.parse_args(arguments)
+    except SystemExit as wrong_call:
+        return wrong_call.code
+    try:
+        comparison = recompute(options.result, options)
     except (OSError, KeyError, Unusable) as error:
-        print(f"{arguments[0]}: {error}")
+        print(f"{options.result}: {error}")
         return 1
     for difference in comparison.differences:
         print(difference)

@@ -52,6 +52,10 @@ Json info_json(const ResultFile& result) {
           {"city", result.city},
           {"city_hash", result.city_hash},
           {"synthetic", result.synthetic},
+          {"hazard", result.hazard_hash.empty() ? Json()
+                                                : Json{{"name", result.hazard},
+                                                       {"hash", result.hazard_hash},
+                                                       {"synthetic", result.hazard_synthetic}}},
           {"redacted", result.redacted},
           {"scenario", result.scenario},
           {"scenario_text", result.scenario_text},
@@ -77,6 +81,10 @@ std::string info_text(const ResultFile& result) {
                  result.git_revision, result.format_major, result.format_minor);
   fmt::format_to(out, "  population  '{}'\n  seed        {}\n  city hash   {}\n", result.population,
                  result.seed, result.city_hash);
+  if (!result.hazard_hash.empty()) {
+    fmt::format_to(out, "  hazard      {}{}\n  hazard hash {}\n", result.hazard,
+                   result.hazard_synthetic ? " (synthetic data)" : "", result.hazard_hash);
+  }
   for (const InputFile& input : result.inputs) {
     fmt::format_to(out, "  input       {} {}\n", to_hex(input.hash), input.path);
   }

@@ -71,7 +71,9 @@ int run_scenario(Session& session, const RunOptions& options) {
         options.output, *prepared, results,
         {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt, options.redact});
   }
-  const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs),
+  const std::optional<Hazard>& hazard = prepared->hazard();
+  const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs,
+                                           hazard ? &*hazard : nullptr),
                            prepared->plan_summary(), results.runs, options.output.string()};
   if (options.json) {
     answer_json(run_json(summary));

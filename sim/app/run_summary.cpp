@@ -35,9 +35,9 @@ std::string coverage_lines(const ScoreView& scores) {
   const ZoneView& all = scores.geographies.front().all;
   for (std::size_t d = 0; d < scores.deadlines.size(); ++d) {
     const Spread& coverage = all.coverage[d];
-    fmt::format_to(std::back_inserter(text), "  in shelter by {:<8} {:>10.0f} of {}  ({:.1f} %",
+    fmt::format_to(std::back_inserter(text), "  in shelter by {:<8} {:>10.0f} of {}{}  ({:.1f} %",
                    duration_text(scores.deadlines[d]), all.sheltered[d], all.population,
-                   coverage.mean * 100.0);
+                   scores.only_at_risk ? " people at risk" : "", coverage.mean * 100.0);
     if (std::isfinite(coverage.ci_low)) {
       fmt::format_to(std::back_inserter(text), ", 95 % interval {:.1f} to {:.1f} %",
                      coverage.ci_low * 100.0, coverage.ci_high * 100.0);
@@ -46,6 +46,9 @@ std::string coverage_lines(const ScoreView& scores) {
   }
   return text;
 }
+
+/// As `yanbi score --json` has it.
+Json hazard_json(const ScoreView& scores) { return Json::parse(score_json(scores)).at("hazard"); }
 
 bool any_gridlock(const std::vector<RunScores>& runs) {
   return std::any_of(runs.begin(), runs.end(),
@@ -64,6 +67,7 @@ std::string run_text(const RunSummary& summary) {
   fmt::format_to(std::back_inserter(text),
                  "  planned: {} assigned, {} without a place, {} off the street network\n",
                  summary.plan.assigned, summary.plan.unplaced, summary.plan.off_network);
+  text += hazard_text(scores, scores.geographies.front(), "  ");
   if (any_gridlock(summary.runs)) {
     text += "  warning: in some replicate the crowd stood still until the end\n";
   }
@@ -88,7 +92,10 @@ Json run_json(const RunSummary& summary) {
           {"unplaced", summary.plan.unplaced},
           {"off_network", summary.plan.off_network},
           {"gridlocked", any_gridlock(summary.runs)},
-          {"coverage", coverage_json(scores)}};
+          {"coverage", coverage_json(scores)},
+          {"only_at_risk", scores.only_at_risk},
+          {"not_at_risk", scores.geographies.front().all.not_at_risk},
+          {"hazard", hazard_json(scores)}};
 }
 
 }  // namespace yanbi::app

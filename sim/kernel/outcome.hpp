@@ -46,7 +46,7 @@ struct DelaysAtDeadline {
 
 /// Facts about each shelter; index = ShelterId.
 struct ShelterFacts {
-  std::vector<std::int32_t> admitted;   ///< persons inside at the horizon
+  std::vector<std::int32_t> admitted;   ///< persons sheltered here at the horizon
   std::vector<std::int32_t> refused;    ///< persons refused at its doors (each refusal counts)
   std::vector<std::int32_t> peak;       ///< most persons inside at once
   std::vector<Tick> time_full;          ///< when its last place was taken; never = not full

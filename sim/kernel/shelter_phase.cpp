@@ -344,7 +344,10 @@ void ShelterPhase::write_facts(ShelterFacts& facts) const {
       facts.lost_at[shelter.id] = to_tick(shelter.lost_at);
       facts.lost_persons[shelter.id] = shelter.lost_persons;
       facts.sent_on[shelter.id] = shelter.sent_on;
-      facts.admitted[shelter.id] -= shelter.lost_persons;
+      // Whoever is still in a work that has emptied or is lost is not sheltered there.
+      if (shelter.access >= Access::kEmptying) {
+        facts.admitted[shelter.id] = 0;
+      }
     }
   }
 }

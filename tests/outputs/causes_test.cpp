@@ -80,6 +80,20 @@ INSTANTIATE_TEST_SUITE_P(
                f.free_flow = Tick::never();
              },
              Cause::kUnplaced},
+        Case{"ShelterLost", [](CauseFacts& f) { f.lost_at = Tick{3000}; }, Cause::kShelterLost},
+        Case{"ShelterLostAtTheDeadline", [](CauseFacts& f) { f.lost_at = kDeadline; },
+             Cause::kShelterLost},
+        Case{"EveryWayCut", [](CauseFacts& f) { f.blocked_at = Tick{3000}; }, Cause::kBlocked},
+        Case{"HeldUpByWaterMostly",
+             [](CauseFacts& f) {
+               f.hazard_delay = 3;
+               f.entrance_delay = 2;
+             },
+             Cause::kBlocked},
+        Case{"HeldUpByWaterAsMuchAsByCrowds", [](CauseFacts& f) { f.hazard_delay = 1; },
+             Cause::kBlocked},
+        Case{"Caught", [](CauseFacts& f) { f.caught_at = Tick{3000}; }, Cause::kCaught},
+        Case{"CaughtAtTheDeadline", [](CauseFacts& f) { f.caught_at = kDeadline; }, Cause::kCaught},
         Case{"TooFar", [](CauseFacts& f) { f.free_flow = kLater; }, Cause::kTooFar},
         Case{"LateWarning", [](CauseFacts& f) { f.warned_at = Tick{4001}; }, Cause::kLateWarning},
         Case{"WarnedAtTheDeadline", [](CauseFacts& f) { f.warned_at = kDeadline; },
@@ -126,7 +140,10 @@ INSTANTIATE_TEST_SUITE_P(
                              f.departed_at = Tick{4000};
                            }},
                     InTime{"FromTheDeparture", [](CauseFacts& f) { f.departed_at = Tick{4000}; }},
-                    InTime{"RefusedJustAfter", [](CauseFacts& f) { f.refused_at = kLater; }}),
+                    InTime{"RefusedJustAfter", [](CauseFacts& f) { f.refused_at = kLater; }},
+                    InTime{"LostJustAfter", [](CauseFacts& f) { f.lost_at = kLater; }},
+                    InTime{"CutOffJustAfter", [](CauseFacts& f) { f.blocked_at = kLater; }},
+                    InTime{"CaughtJustAfter", [](CauseFacts& f) { f.caught_at = kLater; }}),
     [](const testing::TestParamInfo<InTime>& c) { return c.param.name; });
 
 TEST(Causes, NobodyInsideHasACause) {
@@ -166,6 +183,13 @@ TEST(Causes, TheFirstInTheOrderIsTheCause) {
   EXPECT_EQ(cause_at(facts, kDeadline), Cause::kUnplaced);
   facts.placed = true;
   facts.free_flow = Tick{7000};
+  facts.lost_at = facts.blocked_at = facts.caught_at = Tick{5000};
+  EXPECT_EQ(cause_at(facts, kDeadline), Cause::kShelterLost);
+  facts.lost_at = Tick::never();
+  EXPECT_EQ(cause_at(facts, kDeadline), Cause::kBlocked);
+  facts.blocked_at = Tick::never();
+  EXPECT_EQ(cause_at(facts, kDeadline), Cause::kCaught);
+  facts.caught_at = Tick::never();
   EXPECT_EQ(cause_at(facts, kDeadline), Cause::kTooFar);
   facts.free_flow = Tick{1000};
   EXPECT_EQ(cause_at(facts, kDeadline), Cause::kLateWarning);
@@ -195,6 +219,36 @@ TEST(Causes, TheMaskHoldsAllConditions) {
   late.entrance_delay = 7;
   EXPECT_EQ(conditions_at(late, kDeadline),
             bit(Cause::kLateStart) | bit(Cause::kTurnedAway) | bit(Cause::kEntranceQueue));
+}
+
+TEST(Causes, TheMaskHoldsWhatHazardsDid) {
+  CauseFacts facts = held_up();
+  facts.lost_at = Tick{2500};
+  facts.blocked_at = Tick{3000};
+  facts.caught_at = Tick{3500};
+  EXPECT_EQ(conditions_at(facts, kDeadline), bit(Cause::kShelterLost) | bit(Cause::kBlocked) |
+                                                 bit(Cause::kCaught) | bit(Cause::kCongestion));
+}
+
+// Water that costs less time than doors or crowds is not what kept them out.
+TEST(Causes, WaterBlocksOnlyWhereItCostsTheMostTime) {
+  CauseFacts facts = held_up();
+  facts.hazard_delay = 5;
+  facts.congestion_delay = 6;
+  EXPECT_EQ(conditions_at(facts, kDeadline), bit(Cause::kCongestion));
+  facts.congestion_delay = 5;
+  EXPECT_EQ(conditions_at(facts, kDeadline), bit(Cause::kBlocked) | bit(Cause::kCongestion));
+  facts.entrance_delay = 6;
+  EXPECT_EQ(conditions_at(facts, kDeadline), bit(Cause::kEntranceQueue));
+}
+
+// Who would have been late on dry streets is late, whatever the water cost them.
+TEST(Causes, WaterDoesNotExcuseALateStart) {
+  CauseFacts facts = held_up();
+  facts.hazard_delay = 9;
+  facts.departed_at = Tick{4001};
+  EXPECT_EQ(cause_at(facts, kDeadline), Cause::kLateStart);
+  EXPECT_FALSE(conditions_at(facts, kDeadline) & bit(Cause::kBlocked));
 }
 
 TEST(Causes, WithoutAShelterNoWayIsTooFarOrTooLate) {
@@ -241,7 +295,7 @@ TEST(Causes, NamesAreDistinctAndAsMany) {
   EXPECT_STREQ(kCauseNames[static_cast<std::size_t>(Cause::kCongestion)], "congestion");
 }
 
-RC_GTEST_PROP(CausesProperty, TheCauseIsTheLowestConditionAndHazardsNeverHold, ()) {
+RC_GTEST_PROP(CausesProperty, TheCauseIsTheLowestConditionAndHazardsNeedAHazard, ()) {
   const auto time = [] {
     return *rc::gen::oneOf(rc::gen::map(rc::gen::inRange(0, 9000), [](int t) { return Tick{t}; }),
                            rc::gen::just(Tick::never()));
@@ -257,10 +311,17 @@ RC_GTEST_PROP(CausesProperty, TheCauseIsTheLowestConditionAndHazardsNeverHold, (
   facts.free_flow = time();
   facts.entrance_delay = *rc::gen::inRange(0U, 3U);
   facts.congestion_delay = *rc::gen::inRange(0U, 3U);
+  const bool hazard = *rc::gen::arbitrary<bool>();
+  if (hazard) {
+    facts.lost_at = time();
+    facts.blocked_at = time();
+    facts.caught_at = time();
+    facts.hazard_delay = *rc::gen::inRange(0U, 3U);
+  }
   const std::uint16_t mask = conditions_at(facts, kDeadline);
   const std::uint16_t hazards = static_cast<std::uint16_t>(
       bit(Cause::kShelterLost) | bit(Cause::kBlocked) | bit(Cause::kCaught));
-  RC_ASSERT((mask & hazards) == 0);
+  RC_ASSERT(hazard || (mask & hazards) == 0);
   if (mask == 0 && facts.arrived_at > kDeadline) {
     RC_ASSERT_THROWS_AS((void)cause_at(facts, kDeadline), InternalError);
     return;

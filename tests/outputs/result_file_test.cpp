@@ -24,6 +24,7 @@ namespace {
 
 using test::in_child;
 using test::read_bytes;
+using test::SmallHazardRun;
 using test::SmallRun;
 using test::TemporaryFolder;
 using test::write_bytes;
@@ -175,6 +176,125 @@ TEST(ResultFile, SummaryHoldsMeansAndIntervals) {
   const auto high = summary.read<double>("coverage_all_ci_high", {{1, 2}});
   EXPECT_NEAR(high[1], 0.375 + 12.7062047364 * 0.125, 1e-9);
   EXPECT_TRUE(std::isnan(summary.read<double>("protected_area_per_person").front()));
+}
+
+/// The small run with a hazard, in a file.
+void write_hazards(const SmallHazardRun& run, const std::filesystem::path& path,
+                   bool redact = false) {
+  ResultContext context = context_of(run);
+  context.redact = redact;
+  write_result(path, context, scores_of(run), run.outcomes);
+}
+
+TEST(ResultFile, AgentsSayWhatHazardsDid) {
+  const TemporaryFolder folder;
+  write_hazards(SmallHazardRun(), folder / "r.h5");
+  const hdf5::FileReader file = open(folder / "r.h5");
+  const hdf5::GroupReader agents = file.root().group("agents");
+  EXPECT_EQ(agents.read<double>("lost_at", {{2, 4}})[0], 70.0);
+  EXPECT_EQ(agents.read<double>("blocked_at", {{2, 4}})[1], 50.0);
+  EXPECT_EQ(agents.read<double>("caught_at", {{2, 4}})[0], 90.0);
+  EXPECT_TRUE(std::isnan(agents.read<double>("caught_at", {{2, 4}})[4]));
+  EXPECT_THAT(agents.read<std::int32_t>("caught_on", {{2, 4}}),
+              ElementsAre(2, -1, -1, -1, -1, -1, -1, -1));
+  EXPECT_THAT(agents.read<std::uint8_t>("detours", {{2, 4}}), ElementsAre(1, 2, 0, 0, 0, 0, 0, 0));
+  EXPECT_THAT(agents.read<std::uint8_t>("vulnerable", {{2, 4}}),
+              ElementsAre(1, 0, 0, 0, 0, 0, 0, 0));
+  EXPECT_EQ(agents.read<double>("hazard_delay", {{2, 2, 4}})[0], 0.05);
+  EXPECT_EQ(agents.read<double>("hazard_delay", {{2, 2, 4}})[8], 0.0);
+  // Inside at 60 s, before the shelter is lost, and out at 120 s.
+  EXPECT_EQ(agents.read<std::int32_t>("persons_inside", {{2, 2, 4}})[0], 3);
+  const auto causes = agents.read<std::int8_t>("cause", {{2, 2, 4}});
+  EXPECT_EQ(causes[0], -1);
+  EXPECT_EQ(causes[4], static_cast<std::int8_t>(Cause::kShelterLost));
+  const auto conditions = agents.read<std::uint16_t>("conditions", {{2, 2, 4}});
+  EXPECT_EQ(conditions[0], 0);
+  EXPECT_TRUE(conditions[4] & (1U << static_cast<unsigned>(Cause::kCaught)));
+}
+
+TEST(ResultFile, KeepsWhatHazardsDid) {
+  const TemporaryFolder folder;
+  const SmallHazardRun run;
+  write_hazards(run, folder / "r.h5");
+  const ResultFile result = read_result(folder / "r.h5");
+  EXPECT_TRUE(result.has_hazards);
+  EXPECT_EQ(result.hazard, "dam above the park");
+  EXPECT_EQ(result.hazard_hash.size(), 16U);
+  EXPECT_THAT(result.effects, ElementsAre("near the park", "far"));
+  EXPECT_THAT(result.runs[0].shelters.lost_at, ElementsAre(to_tick(70.0), Tick::never()));
+  EXPECT_THAT(result.runs[0].shelters.lost_persons, ElementsAre(1, 0));
+  EXPECT_THAT(result.runs[1].shelters.sent_on, ElementsAre(0, 0));
+  EXPECT_EQ(result.runs[0].diagnostics.detours, 3U);
+  EXPECT_THAT(result.runs[0].exposures,
+              ElementsAre(run.outcomes[0].exposures[0], run.outcomes[0].exposures[1]));
+  const ZoneScores& district = result.runs[0].geographies[0];
+  EXPECT_THAT(district.caught, ElementsAre(3, 0, 0));
+  EXPECT_THAT(district.at_risk, ElementsAre(6, 0, 0));
+  EXPECT_EQ(district.water_arrival[0], 42.0);
+  EXPECT_TRUE(std::isnan(district.water_arrival[1]));
+  EXPECT_THAT(district.inside_before_water, ElementsAre(3, 0, 0));
+  // At 0, 60, ... s: caught after 90 s.
+  EXPECT_EQ(district.caught_curve[1 * 3], 0);
+  EXPECT_EQ(district.caught_curve[2 * 3], 3);
+  const hdf5::FileReader file = open(folder / "r.h5");
+  EXPECT_THAT(file.root().group("links").read<std::int64_t>("caught", {{2, 4}}),
+              ElementsAre(0, 0, 3, 0, 0, 0, 0, 0));
+  EXPECT_EQ(file.root().single<double>("alarm_at"), 30.0);
+  // The second wave comes after the end of the run; the first came before the alarm.
+  EXPECT_THAT(file.root().group("exposure").read<double>("wave"), ElementsAre(0.0));
+}
+
+TEST(ResultFile, GivesTheSameTablesOfHazardsAsTheRunsInMemory) {
+  const TemporaryFolder folder;
+  const SmallHazardRun run;
+  write_hazards(run, folder / "r.h5");
+  const ScoreView in_memory = make_score_view(run.city, run.scenario, scores_of(run), &run.hazard);
+  EXPECT_EQ(score_json(make_score_view(read_result(folder / "r.h5"))), score_json(in_memory));
+  EXPECT_EQ(score_table(make_score_view(read_result(folder / "r.h5"))), score_table(in_memory));
+}
+
+TEST(ResultFile, SaysWhoseShareItGives) {
+  const TemporaryFolder folder;
+  SmallHazardRun run;
+  run.scenario.flood.only_at_risk = true;
+  // Nobody else is to be sheltered.
+  run.parties = {{OriginId(0), OriginId(0)}, {3, 3}, {11, 12}};
+  run.plan.shelter.resize(2);
+  run.plan.route.resize(2);
+  run.outcomes[0].parties.caught_at.resize(2);
+  run.outcomes[0].parties.caught_on.resize(2);
+  write_result(folder / "r.h5", context_of(run), scores_of(run));
+  const ScoreView view = make_score_view(read_result(folder / "r.h5"));
+  EXPECT_TRUE(view.only_at_risk);
+  EXPECT_EQ(view.geographies[0].all.population, 6);
+  EXPECT_EQ(view.geographies[0].all.not_at_risk, 6);
+  EXPECT_EQ(view.geographies[0].zones[1].not_at_risk, 6);
+}
+
+TEST(ResultFile, RedactedFilesDoNotNameTheHazard) {
+  const TemporaryFolder folder;
+  write_hazards(SmallHazardRun(), folder / "r.h5", true);
+  const std::string bytes = read_bytes(folder / "r.h5");
+  for (const char* secret : {"dam above", "near the park", "secret"}) {
+    EXPECT_THAT(bytes, Not(HasSubstr(secret)));
+  }
+  const ResultFile result = read_result(folder / "r.h5");
+  EXPECT_EQ(result.hazard, "");
+  EXPECT_EQ(result.hazard_hash.size(), 16U);
+  EXPECT_THAT(result.effects, ElementsAre("1", "2"));
+}
+
+TEST(ResultFile, SaysNothingOfHazardsWithoutAny) {
+  const TemporaryFolder folder;
+  write_small(folder / "r.h5");
+  const ResultFile result = read_result(folder / "r.h5");
+  EXPECT_FALSE(result.has_hazards);
+  EXPECT_FALSE(make_score_view(result).hazard.has_value());
+  const hdf5::FileReader file = open(folder / "r.h5");
+  EXPECT_FALSE(file.root().has_attribute("hazard"));
+  EXPECT_FALSE(file.root().has("exposure"));
+  EXPECT_FALSE(file.root().group("agents").has("caught_at"));
+  EXPECT_FALSE(file.root().group("scores").group("district").has("at_risk"));
 }
 
 TEST(ResultFile, AgentsAndLinksAreOnlyThereWhenAskedFor) {

@@ -100,7 +100,9 @@ struct Town {
     facts.arrived_at = {Tick{500}, Tick{950}, Tick{1600}, never, never, never};
     facts.shelter = {ShelterId(0), ShelterId(0), ShelterId(1), {}, {}, {}};
     facts.free_flow = {Tick{500}, Tick{400}, Tick{300}, never, Tick{200}, never};
-    outcome.at_deadline.assign(2, {std::vector<std::uint32_t>(6), std::vector<std::uint32_t>(6),
+    outcome.at_deadline.assign(2, {std::vector<std::uint32_t>(6),
+                                   std::vector<std::uint32_t>(6),
+                                   {},
                                    std::vector<std::uint16_t>(6)});
     outcome.at_deadline[0].congestion[2] = 9;
     outcome.at_deadline[1].congestion[2] = 9;

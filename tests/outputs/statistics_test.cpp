@@ -137,6 +137,8 @@ RunScores run_with(std::uint32_t replicate, std::int64_t late) {
   scores.places = {50, 25};
   scores.served_from_other_zones = {0, 20};
   scores.served_in_other_zones = {20, 0};
+  scores.not_at_risk = {0, 0};
+  scores.caught = {0, 0};
   RunScores run;
   run.replicate = replicate;
   run.geographies.push_back(std::move(scores));

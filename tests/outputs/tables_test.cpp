@@ -192,6 +192,66 @@ TEST(ScoreTable, ShowsTheGeographyAskedFor) {
   EXPECT_THROW((void)score_table(view, options), InternalError);
 }
 
+/// The same with a flood, 30,000 people who stay at home, and a wave of strikes.
+ScoreView view_with_hazards() {
+  ScoreView view = small_view();
+  view.only_at_risk = true;
+  ZoneView& all = view.geographies[0].all;
+  all.not_at_risk = 30000;
+  all.at_risk = 10000;
+  all.inside_before_water = 5500.0;
+  all.water_arrival = 1500.0;
+  all.caught = 12.0;
+  HazardView hazard;
+  hazard.name = "Dam break";
+  hazard.caught = 12.0;
+  hazard.lost_shelters = 1.5;
+  hazard.lost_persons = 80.0;
+  hazard.sent_on = 1240.0;
+  hazard.exposures = {{120.0, "near", 10.0, 20.0, 30.0}, {120.0, "far", 0.0, 0.0, 0.0}};
+  view.hazard = hazard;
+  return view;
+}
+
+TEST(ScoreTable, SaysWhatHazardsDidAndWhoIsCounted) {
+  const std::string text = score_table(view_with_hazards());
+  EXPECT_THAT(text, HasSubstr("6,000 of 10,000 people at risk (60.0 %) are in a shelter"));
+  EXPECT_THAT(text, HasSubstr(R"(
+Hazard: Dam break
+
+30,000 people stay, since no water reaches their home; they are not counted.
+10,000 people live where water comes, the first 25 min after the alarm; 5,500 of them are in a shelter before it reaches their home.
+12 people are caught by the water on their way.
+1.5 shelters are lost with 80 people inside; 1,240 leave shelters that empty.
+Within 'near' of the strikes at 2 min: 30 in shelters, 20 on the street, 10 at home.
+
+By district
+)"));
+  EXPECT_THAT(text, HasSubstr("as a share of all people at risk of the zone"));
+  EXPECT_THAT(text, Not(HasSubstr("'far'")));
+}
+
+TEST(ScoreTable, SaysWhenTheHazardIsMadeUp) {
+  ScoreView view = view_with_hazards();
+  view.hazard->synthetic = true;
+  EXPECT_THAT(score_table(view),
+              EndsWith("Synthetic data: this hazard is made up, and so are its figures.\n"));
+}
+
+TEST(ScoreJson, HoldsWhatHazardsDid) {
+  const nlohmann::json document = nlohmann::json::parse(score_json(view_with_hazards()));
+  EXPECT_EQ(document.at("only_at_risk"), true);
+  const nlohmann::json& hazard = document.at("hazard");
+  EXPECT_EQ(hazard.at("name"), "Dam break");
+  EXPECT_EQ(hazard.at("sent_on"), 1240.0);
+  EXPECT_EQ(hazard.at("exposure").at(0).at("effects"), "near");
+  EXPECT_EQ(hazard.at("exposure").at(0).at("at_home"), 10.0);
+  const nlohmann::json& all = document.at("geographies").at(0).at("all");
+  EXPECT_EQ(all.at("not_at_risk"), 30000);
+  EXPECT_EQ(all.at("water_arrival_s"), 1500.0);
+  EXPECT_TRUE(nlohmann::json::parse(score_json(small_view())).at("hazard").is_null());
+}
+
 TEST(ScoreJson, HoldsTheDocumentedKeys) {
   const nlohmann::json document = nlohmann::json::parse(score_json(small_view()));
   EXPECT_EQ(document.at("city"), "Zibo");
@@ -246,7 +306,7 @@ TEST(ScoreCsv, HasOneRowForEachZoneAndDeadline) {
   EXPECT_THAT(csv, testing::StartsWith("geography,zone,label,deadline_s,population,sheltered,"));
   EXPECT_THAT(csv, HasSubstr("coverage_p95,off_network,not_warned,"));
   EXPECT_THAT(csv, HasSubstr("district,370303,张店区,600,8000,4000,0.5,,,0.5,0.5,2,0,0,0,0,0,0,400,"
-                             "0,1200,2398,0,0\r\n"));
+                             "0,1200,2398,0,0,0\r\n"));
   EXPECT_THAT(csv, HasSubstr("district,E,\"East, \"\"the\"\" port\",300,2000,0,0,"));
   EXPECT_THAT(csv, HasSubstr("district,*,,600,10000,6000,0.6,"));
 }
@@ -266,6 +326,8 @@ TEST(MakeGeographyView, KeepsWholePersonsWhole) {
   scores.places = {20, 5};
   scores.served_from_other_zones = {0, 0};
   scores.served_in_other_zones = {0, 0};
+  scores.not_at_risk = {7, 0};
+  scores.caught = {0, 0};
   RunScores run;
   run.geographies = {scores};
   const GeographyView view =
@@ -279,6 +341,8 @@ TEST(MakeGeographyView, KeepsWholePersonsWhole) {
   EXPECT_EQ(view.zones[0].t50, 60.0);
   EXPECT_EQ(view.zones[1].t50, std::nullopt);
   EXPECT_EQ(view.all.places, 25);
+  EXPECT_EQ(view.all.not_at_risk, 7);
+  EXPECT_EQ(view.all.at_risk, std::nullopt);
 }
 
 }  // namespace

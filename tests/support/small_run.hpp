@@ -77,10 +77,10 @@ inline Outcome small_outcome(std::uint32_t replicate) {
   facts.shelter = {ShelterId(0), ShelterId(1), ShelterId(), ShelterId()};
   facts.free_flow = {to_tick(24.0), to_tick(24.0), to_tick(30.0), never};
   for (int d = 0; d < 2; ++d) {
-    outcome.at_deadline.push_back({{0, 4096, 0, 0}, {1024, 10'240, 0, 0}, {0, 0, 0, 0}});
+    outcome.at_deadline.push_back({{0, 4096, 0, 0}, {1024, 10'240, 0, 0}, {}, {0, 0, 0, 0}});
   }
-  outcome.shelters = {
-      {3, 3}, {3, 0}, {3, 3}, {facts.arrived_at[0], never}, {to_tick(1.2), Tick{0}}};
+  outcome.shelters = {{3, 3}, {3, 0}, {3, 3}, {facts.arrived_at[0], never}, {to_tick(1.2), Tick{0}},
+                      {},     {},     {}};
   outcome.links = {{6, 0, 3, 0}, {2, 0, 0, 0}, {4.5, 0.0, 0.25, 0.0}};
   outcome.arrivals = {{facts.arrived_at[0], PartyId(0), ShelterId(0), 3},
                       {facts.arrived_at[1], PartyId(1), ShelterId(1), 3}};
@@ -101,9 +101,60 @@ struct SmallRun {
   Shelters shelters = small_shelters();
   Plan plan = small_plan();
   std::vector<Outcome> outcomes = {small_outcome(0), small_outcome(1)};
+  HazardInput hazards;
 
   [[nodiscard]] SimulationInput input() const {
-    return {city.network, city.origins, parties, shelters, plan, scenario};
+    return {city.network, city.origins, parties, shelters, plan, scenario, &hazards, &city.works};
+  }
+};
+
+/// The same with a hazard: the first party is taken in, its shelter is lost when water comes and it
+/// is caught; strikes hit at the alarm. The second replicate is touched by nothing.
+struct SmallHazardRun : SmallRun {
+  Hazard hazard = small_hazard();
+
+  SmallHazardRun() {
+    hazards.hazard = &hazard;
+    hazards.water.origin_wet_at = {to_tick(42.0), Tick::never(), Tick::never()};
+    scenario.hazard.alarm_at = to_tick(30.0);
+    Outcome& outcome = outcomes[0];
+    PartyFacts& facts = outcome.parties;
+    const Tick never = Tick::never();
+    facts.arrived_at[0] = never;
+    facts.shelter[0] = ShelterId();
+    facts.lost_at = {to_tick(70.0), never, never, never};
+    facts.blocked_at = {never, to_tick(50.0), never, never};
+    facts.caught_at = {to_tick(90.0), never, never, never};
+    facts.caught_on = {LinkId(2), LinkId(), LinkId(), LinkId()};
+    facts.detours = {1, 2, 0, 0};
+    facts.vulnerable = {1, 0, 0, 0};
+    for (DelaysAtDeadline& delays : outcome.at_deadline) {
+      delays.hazard = {512, 0, 0, 0};
+    }
+    outcome.at_deadline[0].persons_inside[0] = 3;
+    outcome.shelters.admitted[0] = 0;
+    outcome.shelters.lost_at = {to_tick(70.0), never};
+    outcome.shelters.lost_persons = {1, 0};
+    outcome.shelters.sent_on = {2, 0};
+    outcome.arrivals = {{to_tick(40.0), PartyId(0), ShelterId(0), 3},
+                        {to_tick(70.0), PartyId(0), ShelterId(0), -3},
+                        {to_tick(110.0), PartyId(1), ShelterId(1), 3}};
+    outcome.exposures = {{Tick{0}, 0, 0, 12, 0, 0}, {Tick{0}, 0, 1, 0, 0, 0}};
+    outcome.diagnostics.detours = 3;
+  }
+  SmallHazardRun(const SmallHazardRun&) = delete;
+  SmallHazardRun& operator=(const SmallHazardRun&) = delete;
+
+  static Hazard small_hazard() {
+    Hazard made;
+    made.name = "dam above the park";
+    made.synthetic = true;
+    made.flood.emplace();
+    made.flood->frame = {Tick{0}};
+    made.attack.emplace();
+    made.attack->effects = {{"near the park", 0.5, 0.5, {}}, {"far", 0.1, 0.1, {}}};
+    made.attack->waves = {{to_tick(20.0), {}, {}}, {to_tick(9000.0), {}, {}}};
+    return made;
   }
 };
 
