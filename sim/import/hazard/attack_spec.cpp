@@ -166,7 +166,7 @@ std::optional<AttackSpec> read_attack_spec(const TomlTable& root,
   }
   if (!root.has("wave")) {
     root.missing("wave", "it is not known when the strikes come",
-                 "add [[wave]] with at = \"2 min\" and strikes = \"all\"");
+                 R"(add [[wave]] with at = "2 min" and strikes = "all")");
   }
   return attack;
 }

@@ -86,7 +86,7 @@ class SpanReader {
     }
     if (!seconds || *seconds < kHazardTimes.least || *seconds > kHazardTimes.most) {
       problems_.add(table_.problem_at(row, table_.columns[column], text, "this is no time",
-                                      "give seconds, or a text such as \"5 min\" or \"1.5 h\""));
+                                      R"(give seconds, or a text such as "5 min" or "1.5 h")"));
       return std::nullopt;
     }
     return to_tick(*seconds);
