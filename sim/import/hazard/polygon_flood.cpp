@@ -122,6 +122,7 @@ std::vector<Tick> change_frames(const std::vector<WetSpan>& spans) {
     }
   }
   std::vector<Tick> frames;
+  frames.reserve(ticks.size());
   for (const std::int32_t tick : ticks) {
     frames.push_back({tick});
   }
