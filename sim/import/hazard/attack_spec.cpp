@@ -108,8 +108,7 @@ std::vector<std::string> read_wave_strikes(const TomlTable& table, const StrikeK
     static_cast<void>(table.choice("strikes", {"all"}));
     return {};
   }
-  const std::vector<std::string> names =
-      table.texts("strikes").value_or(std::vector<std::string>{});
+  std::vector<std::string> names = table.texts("strikes").value_or(std::vector<std::string>{});
   std::set<std::string> seen;
   for (const std::string& name : names) {
     if (!may_name_strike(name, keys)) {
@@ -166,7 +165,7 @@ std::optional<AttackSpec> read_attack_spec(const TomlTable& root,
   }
   if (!root.has("wave")) {
     root.missing("wave", "it is not known when the strikes come",
-                 "add [[wave]] with at = \"2 min\" and strikes = \"all\"");
+                 R"(add [[wave]] with at = "2 min" and strikes = "all")");
   }
   return attack;
 }

@@ -20,6 +20,7 @@ constexpr TomlTable::Range kVelocities = {0.0, 100.0};
 std::optional<double> read_factor(const TomlTable& table, const std::string& key,
                                   const std::vector<std::pair<std::string, double>>& units) {
   std::vector<std::string> words;
+  words.reserve(units.size());
   for (const auto& [word, factor] : units) {
     words.push_back(word);
   }
@@ -39,8 +40,8 @@ void read_dry(const TomlTable& table, RasterFloodSpec& spec) {
     } else if (word == "negative") {
       spec.negative_is_dry = true;
     } else {
-      table.problem("dry", fmt::format("'{}' is neither \"nan\" nor \"negative\"", word),
-                    "write dry = [\"nan\", \"negative\"], or one of them");
+      table.problem("dry", fmt::format(R"('{}' is neither "nan" nor "negative")", word),
+                    R"(write dry = ["nan", "negative"], or one of them)");
     }
   }
 }

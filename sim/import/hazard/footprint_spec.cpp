@@ -21,6 +21,7 @@ constexpr TomlTable::Range kAnyNumber = {-std::numeric_limits<double>::max(),
 std::optional<std::uint32_t> read_effects_name(const TomlTable& table, const std::string& key,
                                                const EffectsNames& effects) {
   std::vector<std::string> names;
+  names.reserve(effects.size());
   for (const auto& [name, index] : effects) {
     names.push_back(name);
   }

@@ -56,6 +56,10 @@ std::vector<double> read_times(const hdf5::ForeignFile& file) {
       times.end()) {
     fail("the times of output do not rise");
   }
+  if (times.back() > kHazardTimes.most) {
+    fail(fmt::format("the last output is {} s after the first, which is out of range",
+                     times.back()));
+  }
   return times;
 }
 
@@ -87,7 +91,7 @@ std::optional<std::string> decide_unit(const HecRasFloodSpec& spec, const hdf5::
   if (!stated && !spec.unit) {
     problems.add({spec.results.given, 0, "Units", "",
                   "the file does not say whether it is in feet or metres",
-                  "add unit = \"ft\" or unit = \"m\" to [flood.hecras]"});
+                  R"(add unit = "ft" or unit = "m" to [flood.hecras])"});
     return std::nullopt;
   }
   if (stated && spec.unit && *stated != *spec.unit) {

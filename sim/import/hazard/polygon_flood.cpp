@@ -86,7 +86,7 @@ class SpanReader {
     }
     if (!seconds || *seconds < kHazardTimes.least || *seconds > kHazardTimes.most) {
       problems_.add(table_.problem_at(row, table_.columns[column], text, "this is no time",
-                                      "give seconds, or a text such as \"5 min\" or \"1.5 h\""));
+                                      R"(give seconds, or a text such as "5 min" or "1.5 h")"));
       return std::nullopt;
     }
     return to_tick(*seconds);
@@ -122,6 +122,7 @@ std::vector<Tick> change_frames(const std::vector<WetSpan>& spans) {
     }
   }
   std::vector<Tick> frames;
+  frames.reserve(ticks.size());
   for (const std::int32_t tick : ticks) {
     frames.push_back({tick});
   }

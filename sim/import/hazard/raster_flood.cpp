@@ -130,8 +130,7 @@ class SampledCity {
                            [](std::uint64_t cell) { return cell != GridLocator::kOutside; });
     }
     std::ranges::sort(touched_);
-    const auto rest = std::ranges::unique(touched_);
-    touched_.erase(rest.begin(), rest.end());
+    touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
   }
 
   /// Cells that are touched, ascending.

@@ -88,8 +88,7 @@ std::vector<std::uint64_t> cells_touched(const std::vector<ClassedPlaces>& kinds
                          [](std::uint64_t cell) { return cell != GridLocator::kOutside; });
   }
   std::ranges::sort(touched);
-  const auto rest = std::ranges::unique(touched);
-  touched.erase(rest.begin(), rest.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   return touched;
 }
 
@@ -110,6 +109,7 @@ std::vector<Footprint> footprints_of(const IntensityRasterSpec& spec, const Cell
   std::vector<PlacesInside> inside(spec.classes.size());
   const auto lists = [&](std::vector<std::uint32_t> PlacesInside::*member) {
     std::vector<std::vector<std::uint32_t>*> found;
+    found.reserve(inside.size());
     for (PlacesInside& each : inside) {
       found.push_back(&(each.*member));
     }

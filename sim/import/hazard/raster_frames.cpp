@@ -75,6 +75,12 @@ std::optional<std::vector<double>> stack_times(const RasterStack& stack, int ban
   for (std::size_t band = 0; band < count; ++band) {
     times.push_back(stack.first.value_or(0.0) + double(band) * stack.interval.value_or(0.0));
   }
+  if (times.back() > kHazardTimes.most) {
+    problems.add({stack.given, 0, "interval", fmt::format("{} s", stack.interval.value_or(0.0)),
+                  fmt::format("the last band would show {} s, which is out of range", times.back()),
+                  "correct first or interval"});
+    return std::nullopt;
+  }
   return times;
 }
 

@@ -76,6 +76,15 @@ std::vector<RasterFrameFile> files_of_pattern(const TomlTable& table, const std:
   std::ranges::sort(files, [](const RasterFrameFile& a, const RasterFrameFile& b) {
     return a.at != b.at ? a.at < b.at : a.given < b.given;
   });
+  const auto is_far = [](const RasterFrameFile& file) {
+    return file.at < kHazardTimes.least || file.at > kHazardTimes.most;
+  };
+  const auto far = std::find_if(files.begin(), files.end(), is_far);
+  if (far != files.end()) {
+    table.problem(key, fmt::format("the time in the name of {} is out of range", far->given),
+                  fmt::format("name files by times up to {} s", kHazardTimes.most));
+    return {};
+  }
   if (files.empty()) {
     table.problem(
         key, fmt::format("no file in {} has a number where the pattern has {{t}}", folder.string()),

@@ -102,6 +102,8 @@ std::vector<HazardCase> file_cases() {
       {"TimesTwice",
        kFlood + "depth = [{ file = \"0.tif\", at = 60 }, { file = \"0.tif\", at = 60 }]\n",
        "hazard.toml", 3, "the same moment", with_raster("0.tif", small_raster({}))},
+      {"TimeInTheNameTooLarge", kPattern, "hazard.toml", 3, "out of range",
+       with_raster("1e300.tif", small_raster({}))},
       {"UnknownUnit", kPattern + "unit = \"inch\"\n", "hazard.toml", 4, "m, ft, mm"},
       {"UnknownCrs", kPattern + "crs = \"EPSG:999999\"\n", "hazard.toml", 4,
        "no such coordinate reference system"},
@@ -151,6 +153,12 @@ std::vector<HazardCase> raster_cases() {
       {"StackWithoutTimes", kFlood + "depth = \"s.tif\"\n", "s.tif", 0, "times are not given",
        [](const HazardCity& city) {
          test::write_stack(city.path("s.tif"), {small_raster({}), small_raster({})});
+       }},
+      {"StackForTooLong", kFlood + "depth = \"s.tif\"\nfirst = 0\ninterval = 9999999\n", "s.tif", 0,
+       "out of range",
+       [](const HazardCity& city) {
+         test::write_stack(city.path("s.tif"),
+                           {small_raster({}), small_raster({}), small_raster({})});
        }},
       {"StackWithTooFewTimes", kFlood + "depth = \"s.tif\"\ntimes = [1]\n", "s.tif", 0,
        "as many times",
