@@ -314,6 +314,7 @@ TEST(ScoreRun, TimesOfClearanceAreThoseAfterWhichSoManyStayIn) {
   // All are driven out: nobody is in at the end.
   outcome.arrivals = {{Tick{500}, PartyId(0), ShelterId(0), 3},
                       {Tick{700}, PartyId(0), ShelterId(0), -3}};
+  outcome.parties.refused_at[1] = Tick{950};
   for (std::size_t p = 0; p < 3; ++p) {
     outcome.parties.arrived_at[p] = Tick::never();
     outcome.parties.shelter[p] = ShelterId();
