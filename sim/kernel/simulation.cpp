@@ -136,10 +136,12 @@ class Run {
     }
   }
 
-  /// People in the footprints of the strikes that hit in step `now`.
+  /// People in the footprints of the strikes that hit in step `now`. Steps beyond the horizon only
+  /// finish what came before it.
   void count_exposures(std::uint32_t now) {
     const std::span<const ImpactAt> impacts = state_.hazards.impacts();
-    while (next_impact_ < impacts.size() && impacts[next_impact_].at < start_of(now + 1)) {
+    while (next_impact_ < impacts.size() && impacts[next_impact_].at < start_of(now + 1) &&
+           impacts[next_impact_].at <= state_.horizon) {
       const std::uint32_t wave = impacts[next_impact_].wave;
       count_exposure(state_, *state_.input.hazards->hazard->attack, wave, exposures_);
       while (next_impact_ < impacts.size() && impacts[next_impact_].wave == wave) {

@@ -32,6 +32,7 @@ AGENTS = 400
 REPLICATES = 3
 ZONES = {"district": 4, "grid": 9}
 SHELTERS = 5
+LINKS = 7
 
 
 def tenths(generator, least, most):
@@ -48,6 +49,9 @@ def agent_facts(generator, agent):
         "free_flow": tenths(generator, 20, 500) if agent["assigned"] >= 0 else None,
         "entrance_delay": [0.0, 0.0], "congestion_delay": [0.0, 0.0],
         "part": 0, "part_at": None,  # persons who came in before the others of a split party
+        "lost_at": None, "blocked_at": None, "caught_at": None, "caught_on": -1, "vulnerable": 0,
+        "hazard_delay": [0.0, 0.0],
+        "stay_from": None,  # in a shelter from then until it is lost
     }
     goes = facts["complies"] and facts["warned_at"] is not None and agent["assigned"] >= 0
     if goes:
@@ -67,7 +71,29 @@ def agent_facts(generator, agent):
             share = generator.choice([0.0, 0.25, 0.5, 1.0])
             facts["entrance_delay"] = [delay * share] * 2
             facts["congestion_delay"] = [delay * (1.0 - share)] * 2
+        if agent["hazards"]:
+            meet_hazards(generator, facts, delay)
     return facts
+
+
+def meet_hazards(generator, facts, delay):
+    """Changes what happens to somebody who goes."""
+    departed, kind = facts["departed_at"], generator.randrange(5)
+    facts["vulnerable"] = generator.randrange(2)
+    if delay == 0.0:  # why they are not in before anything happens to them
+        facts["congestion_delay"] = [1.0] * 2
+    if kind == 0:  # taken in, and driven out again: where to, the facts do not say
+        facts["stay_from"] = round(departed + facts["free_flow"], 1)
+        facts["lost_at"] = round(facts["stay_from"] + tenths(generator, 0, 400), 1)
+        facts["arrived_at"], facts["shelter"] = None, -1
+    elif kind == 1:
+        facts["blocked_at"] = round(departed + tenths(generator, 0, 100), 1)
+    elif kind == 2:
+        facts["caught_at"] = round(departed + tenths(generator, 0, 300), 1)
+        facts["caught_on"] = generator.randrange(LINKS)
+        facts["arrived_at"], facts["shelter"] = None, -1
+    elif kind == 3:
+        facts["hazard_delay"] = [generator.choice([delay * 0.4, delay * 0.5, delay])] * 2
 
 
 def is_after(deadline, *parts):
@@ -77,10 +103,15 @@ def is_after(deadline, *parts):
     return sum(round(part * 10) for part in parts) > round(deadline * 10)
 
 
+def stays(facts, time):
+    """Whether somebody is inside a shelter that is lost later."""
+    return not is_after(time, facts["stay_from"]) and is_after(time, facts["lost_at"])
+
+
 def conditions_of(facts, d):
     """Names of all conditions that hold, in order; empty for somebody inside."""
     deadline = DEADLINES[d]
-    if not is_after(deadline, facts["arrived_at"]):
+    if not is_after(deadline, facts["arrived_at"]) or stays(facts, deadline):
         return []
     placed = facts["assigned"] >= 0
     far = is_after(deadline, facts["free_flow"])
@@ -96,6 +127,16 @@ def conditions_of(facts, d):
         found.append("not_complied")
     if not placed:
         found.append("unplaced")
+    if not is_after(deadline, facts["lost_at"]):
+        found.append("shelter_lost")
+    hazard = facts["hazard_delay"][d]
+    if not is_after(deadline, facts["blocked_at"]) or (
+            placed and not start and hazard > 0.0 and hazard >= max(entrance, congestion)):
+        found.append("blocked")
+    if not is_after(deadline, facts["caught_at"]):
+        found.append("caught")
+    if not placed:
+        pass
     elif far:
         found.append("too_far")
     elif warning:
@@ -114,9 +155,10 @@ def conditions_of(facts, d):
 class Story:
     """Agents of all replicates and their scores, agent by agent."""
 
-    def __init__(self, seed, may_split=False):
+    def __init__(self, seed, may_split=False, hazards=False):
         generator = random.Random(seed)
         self.may_split = may_split
+        self.hazards = hazards
         self.persons = [generator.randint(1, 5) for _ in range(AGENTS)]
         # The last zone of each geography has nobody.
         self.home = {name: [generator.randrange(count - 1) for _ in range(AGENTS)]
@@ -126,13 +168,14 @@ class Story:
             off = generator.random() < 0.05
             placed = not off and generator.random() < 0.9
             who.append({"off_network": off, "persons": persons, "may_split": may_split,
+                        "hazards": hazards,
                         "assigned": generator.randrange(SHELTERS) if placed else -1})
         self.who = who
         self.runs = [[agent_facts(generator, agent) for agent in who] for _ in range(REPLICATES)]
 
     def persons_in(self, run, agent, time):
         facts = self.runs[run][agent]
-        if not is_after(time, facts["arrived_at"]):
+        if not is_after(time, facts["arrived_at"]) or stays(facts, time):
             return self.persons[agent]
         return 0 if is_after(time, facts["part_at"]) else facts["part"]
 
@@ -200,7 +243,15 @@ def write_agents(write, story):
         write.variable(f"agents/{name}", column(story.runs, name).astype(kind), "run",
                        "agents/agent")
     by_deadline = ("run", "deadline", "agents/agent")
-    for name in ("entrance_delay", "congestion_delay"):
+    hazard_delay = ()
+    if story.hazards:
+        hazard_delay = ("hazard_delay",)
+        for name in ("lost_at", "blocked_at", "caught_at"):
+            write.variable(f"agents/{name}", column(story.runs, name), "run", "agents/agent")
+        for name, kind in (("caught_on", np.int32), ("vulnerable", np.uint8)):
+            write.variable(f"agents/{name}", column(story.runs, name).astype(kind), "run",
+                           "agents/agent")
+    for name in ("entrance_delay", "congestion_delay", *hazard_delay):
         values = np.array([[[facts[name][d] for facts in row] for d in range(len(DEADLINES))]
                            for row in story.runs])
         write.variable(f"agents/{name}", values, *by_deadline)
@@ -239,6 +290,16 @@ def write_scores(write, story, geography):
     write.variable(f"curves/{geography}/sheltered",
                    np.array([story.curve(run, geography) for run in range(REPLICATES)]), "run",
                    f"curves/{geography}/time", f"{group}/zone")
+    if story.hazards:
+        caught = np.zeros((REPLICATES, len(TIMES), zones), dtype=np.int64)
+        for run, row in enumerate(story.runs):
+            for agent, facts in enumerate(row):
+                for t, time in enumerate(TIMES):
+                    if not is_after(time, facts["caught_at"]):
+                        caught[run, t, story.home[geography][agent]] += story.persons[agent]
+        write.variable(f"curves/{geography}/caught", caught, "run", f"curves/{geography}/time",
+                       f"{group}/zone")
+        write.variable(f"{group}/caught", caught[:, -1], "run", f"{group}/zone")
     summary = f"summary/{geography}"
     for name, values, rest in (("coverage", coverage, scales[1:3]),
                                ("unsheltered", unsheltered, scales[1:])):
@@ -268,6 +329,18 @@ def write_file(path, story):
                 if facts["arrived_at"] is not None:
                     admitted[run, facts["shelter"]] += story.persons[agent]
         write.variable("shelters/admitted", admitted, "run", "shelters/shelter")
+        if story.hazards:
+            write_links(write, story)
+
+
+def write_links(write, story):
+    caught = np.zeros((REPLICATES, LINKS), dtype=np.int64)
+    for run, row in enumerate(story.runs):
+        for agent, facts in enumerate(row):
+            if facts["caught_on"] >= 0:
+                caught[run, facts["caught_on"]] += story.persons[agent]
+    write.scale("links/link", np.arange(LINKS))
+    write.variable("links/caught", caught, "run", "links/link")
 
 
 class RecomputeScores(unittest.TestCase):
@@ -342,6 +415,30 @@ class RecomputeScores(unittest.TestCase):
         with h5py.File(self.path, "r+") as file:
             file["agents/persons_inside"][0, 1, split[0]] -= 1
         self.assertEqual(self.run_script()[0], 1)
+
+    def test_decides_what_hazards_do(self):
+        story = Story(seed=3, hazards=True)
+        found = {conditions_of(facts, d)[0] for row in story.runs for facts in row
+                 for d in range(len(DEADLINES)) if conditions_of(facts, d)}
+        self.assertEqual(found, set(CAUSES))
+        write_file(self.path, story)
+        status, printed = self.run_script()
+        self.assertEqual(status, 0, printed)
+        good = self.path.read_bytes()
+        for variable in ("agents/lost_at", "agents/blocked_at", "agents/caught_at",
+                         "agents/caught_on", "agents/hazard_delay", "agents/persons_inside"):
+            with self.subTest(variable):
+                self.path.write_bytes(good)
+                with h5py.File(self.path, "r+") as file:
+                    file[variable][...] = np.roll(file[variable][...], 1, axis=-1)
+                self.assertEqual(self.run_script()[0], 1)
+        for variable, index in (("links/caught", (1, 3)), ("scores/grid/caught", (2, 4)),
+                                ("curves/district/caught", (0, 3, 1))):
+            with self.subTest(variable):
+                self.path.write_bytes(good)
+                with h5py.File(self.path, "r+") as file:
+                    file[variable][index] += 1
+                self.assertEqual(self.run_script()[0], 1)
 
     def test_says_what_is_missing(self):
         with h5py.File(self.path, "r+") as file:

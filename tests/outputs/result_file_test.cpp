@@ -392,6 +392,97 @@ TEST(ResultFile, RefusesForeignFilesAndVersions) {
   EXPECT_THAT(input_error_of(folder / "r.h5"), HasSubstr("the attribute is missing"));
 }
 
+using Texts = std::vector<std::string>;
+using Persons = std::vector<std::int64_t>;
+
+/// The scores of four people in one zone, as version 1.0 wrote them.
+void write_old_zones(hdf5::GroupWriter& root) {
+  hdf5::GroupWriter all = root.group("scores");
+  hdf5::GroupWriter scores = all.group("district");
+  scores.attribute("geography", "district");
+  scores.coordinate("run", std::vector<std::int32_t>{0}, {"1", "run"});
+  scores.coordinate("deadline", std::vector<double>{60.0}, {"s", "deadline"});
+  scores.coordinate("zone", Texts{"A"}, {"", "zone"});
+  scores.coordinate("cause", Texts(kCauseNames.begin(), kCauseNames.end()), {"", "cause"});
+  scores.variable("zone_name", {"zone"}, Texts{"Zone A"}, {"", "name"});
+  const hdf5::Description people = {"persons", "people"};
+  Persons unsheltered(kCauseCount, 0);
+  unsheltered[static_cast<std::size_t>(Cause::kTooFar)] = 1;
+  scores.variable("population", {"run", "zone"}, Persons{4}, people);
+  scores.variable("sheltered", {"run", "deadline", "zone"}, Persons{3}, people);
+  scores.variable("unsheltered", {"run", "deadline", "zone", "cause"}, unsheltered, people);
+  for (const char* name : {"places", "served_from_other_zones", "served_in_other_zones"}) {
+    scores.variable(name, {"run", "zone"}, Persons{0}, people);
+  }
+  for (const char* name : {"t50", "t90", "t95", "mean_walk", "p95_walk"}) {
+    scores.variable(name, {"run", "zone"}, std::vector<double>{30.0}, {"s", "figure"});
+  }
+  hdf5::GroupWriter all_curves = root.group("curves");
+  hdf5::GroupWriter curves = all_curves.group("district");
+  curves.coordinate("run", std::vector<std::int32_t>{0}, {"1", "run"});
+  curves.coordinate("time", std::vector<double>{60.0}, {"s", "time"});
+  curves.coordinate("zone", Texts{"A"}, {"", "zone"});
+  curves.variable("sheltered", {"run", "time", "zone"}, Persons{3}, people);
+}
+
+void write_old_runs(hdf5::GroupWriter& root) {
+  hdf5::GroupWriter runs = root.group("runs");
+  runs.coordinate("run", std::vector<std::int32_t>{0}, {"1", "run"});
+  runs.variable("case", {"run"}, Texts{"old"}, {"", "case"});
+  runs.variable("layout", {"run"}, Texts{"all"}, {"", "layout"});
+  runs.variable("replicate", {"run"}, std::vector<std::uint32_t>{0}, {"1", "replicate"});
+  runs.variable("seed", {"run"}, std::vector<std::uint64_t>{1}, {"1", "seed"});
+  runs.variable("state_hash", {"run"}, Texts{"00000000000000ff"}, {"", "hash"});
+  for (const char* name :
+       {"steps", "events", "traversals", "redirections", "waiting_at_end", "gridlocked"}) {
+    runs.variable(name, {"run"}, Persons{0}, {"1", "count"});
+  }
+  hdf5::GroupWriter shelters = root.group("shelters");
+  shelters.coordinate("run", std::vector<std::int32_t>{0}, {"1", "run"});
+  shelters.coordinate("shelter", std::vector<std::int32_t>{0}, {"1", "shelter"});
+  shelters.variable("id", {"shelter"}, Texts{"l/1"}, {"", "id"});
+  shelters.variable("name", {"shelter"}, Texts{""}, {"", "name"});
+  shelters.variable("places", {"shelter"}, std::vector<std::int32_t>{3}, {"persons", "places"});
+  shelters.variable("assigned", {"run", "shelter"}, Persons{3}, {"persons", "assigned"});
+  for (const char* name : {"admitted", "refused", "peak"}) {
+    shelters.variable(name, {"run", "shelter"}, std::vector<std::int32_t>{3},
+                      {"persons", "people"});
+  }
+  for (const char* name : {"time_full", "entrance_wait_p95"}) {
+    shelters.variable(name, {"run", "shelter"}, std::vector<double>{60.0}, {"s", "time"});
+  }
+}
+
+TEST(ResultFile, FilesOfTheFirstVersionStayReadable) {
+  const TemporaryFolder folder;
+  hdf5::FileWriter file;
+  {
+    hdf5::GroupWriter root = file.root();
+    root.attribute("filetype", "yanbi result");
+    root.attribute("format_version", std::vector<std::int32_t>{1, 0});
+    for (const char* name : {"yanbi_version", "git_revision", "city", "city_hash", "scenario",
+                             "scenario_text", "population", "machine"}) {
+      root.attribute(name, "old");
+    }
+    for (const char* name : {"synthetic", "redacted", "threads"}) {
+      root.attribute(name, std::vector<std::int32_t>{0});
+    }
+    root.attribute("seed", std::vector<std::uint64_t>{1});
+    write_old_runs(root);
+    write_old_zones(root);
+  }
+  file.save(folder / "r.h5");
+  const ResultFile result = read_result(folder / "r.h5");
+  EXPECT_EQ(result.format_minor, 0);
+  EXPECT_FALSE(result.only_at_risk);
+  const ScoreView view = make_score_view(result);
+  EXPECT_FALSE(view.hazard.has_value());
+  EXPECT_EQ(view.geographies[0].zones[0].sheltered[0], 3.0);
+  EXPECT_EQ(view.geographies[0].zones[0].not_at_risk, 0);
+  EXPECT_EQ(view.geographies[0].zones[0].at_risk, std::nullopt);
+  EXPECT_THAT(score_table(view), HasSubstr("3 of 4 people (75.0 %) are in a shelter"));
+}
+
 TEST(ResultFile, RefusesPeopleWhoDoNotAddUp) {
   const TemporaryFolder folder;
   const SmallRun run;

@@ -269,6 +269,59 @@ TEST(ScoreRun, CountsThePartOfASplitPartyThatIsInside) {
   EXPECT_EQ(persons(district, 1, 0, Cause::kTurnedAway), 3);
 }
 
+/// As told, but the shelter of party 0 is lost at 70 s: it gets into the other at 170 s.
+Outcome driven_out() {
+  Outcome outcome = Town::told();
+  const Tick never = Tick::never();
+  PartyFacts& facts = outcome.parties;
+  facts.arrived_at[0] = Tick{1700};
+  facts.shelter[0] = ShelterId(1);
+  facts.lost_at.assign(6, never);
+  facts.lost_at[0] = Tick{700};
+  facts.blocked_at.assign(6, never);
+  facts.caught_at.assign(6, never);
+  facts.caught_on.resize(6);
+  for (DelaysAtDeadline& delays : outcome.at_deadline) {
+    delays.hazard.resize(6);
+  }
+  outcome.at_deadline[0].persons_inside[0] = 3;
+  outcome.arrivals = {{Tick{500}, PartyId(0), ShelterId(0), 3},
+                      {Tick{700}, PartyId(0), ShelterId(0), -3},
+                      {Tick{950}, PartyId(1), ShelterId(0), 2},
+                      {Tick{1600}, PartyId(2), ShelterId(1), 4},
+                      {Tick{1700}, PartyId(0), ShelterId(1), 3}};
+  return outcome;
+}
+
+TEST(ScoreRun, CountsWhoIsInsideAShelterThatIsLostLater) {
+  const Town town;
+  const Outcome outcome = driven_out();
+  const ZoneScores district = town.score(outcome).geographies[0];
+  EXPECT_THAT(district.sheltered, ElementsAre(3, 0, 2, 0));
+  EXPECT_EQ(persons(district, 1, 0, Cause::kShelterLost), 3);
+  EXPECT_THAT(district.served_in_other_zones, ElementsAre(7, 0));
+  EXPECT_EQ(cause_of(town.input(), outcome, PartyId(0), 0), std::nullopt);
+  EXPECT_EQ(conditions_of(town.input(), outcome, PartyId(0), 0), 0);
+  EXPECT_EQ(cause_of(town.input(), outcome, PartyId(0), 1), Cause::kShelterLost);
+}
+
+// 9 are in at the end. 3 are in from 50 s to 70 s, 2 from 95 s on, 6 from 160 s on.
+TEST(ScoreRun, TimesOfClearanceAreThoseAfterWhichSoManyStayIn) {
+  const Town town;
+  Outcome outcome = driven_out();
+  EXPECT_EQ(town.score(outcome).geographies[0].t50[0], 160.0);
+  EXPECT_EQ(town.score(outcome).geographies[0].t90[0], 170.0);
+  // All are driven out: nobody is in at the end.
+  outcome.arrivals = {{Tick{500}, PartyId(0), ShelterId(0), 3},
+                      {Tick{700}, PartyId(0), ShelterId(0), -3}};
+  outcome.parties.refused_at[1] = Tick{950};
+  for (std::size_t p = 0; p < 3; ++p) {
+    outcome.parties.arrived_at[p] = Tick::never();
+    outcome.parties.shelter[p] = ShelterId();
+  }
+  EXPECT_TRUE(std::isnan(town.score(outcome).geographies[0].t50[0]));
+}
+
 TEST(ScoreRun, StopsWhenPeopleDoNotAddUp) {
   Town town;
   town.parties.persons[5] = 5;
