@@ -16,6 +16,7 @@
 #include "sim/plan/plan_table.hpp"
 #include "sim/plan/shelters.hpp"
 #include "sim/plan/sirens.hpp"
+#include "sim/plan/status_feed.hpp"
 #include "sim/scenario/city_check.hpp"
 #include "sim/scenario/population_choice.hpp"
 #include "sim/scenario/reader.hpp"
@@ -97,18 +98,43 @@ void read_table_of(const Scenario& scenario, const City& city, const std::filesy
       make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario));
 }
 
+void require_hazard_of(const City& city, const std::filesystem::path& path) {
+  std::vector<Problem> problems = check_hazard_against_city(load_hazard(path), city, path);
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+}
+
 void check_scenario_in_city(const std::filesystem::path& path, const CheckOptions& options) {
   const Scenario scenario = read_scenario(path, {{}, options.city});
   const City city = load_city(scenario.city);
   std::vector<Problem> problems = check_against_city(scenario, city, path.string());
-  if (problems.empty() && scenario.warning.sirens) {
-    problems = problems_of([&] {
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+  // Each file that the scenario names is looked at, whatever is wrong with the others.
+  const auto look_at = [&](const auto& read) {
+    const std::vector<Problem> found = problems_of(read);
+    problems.insert(problems.end(), found.begin(), found.end());
+  };
+  if (scenario.warning.sirens) {
+    look_at([&] {
       static_cast<void>(
           read_siren_coverage(*scenario.warning.sirens, city, scenario.warning.siren));
     });
   }
-  if (problems.empty() && scenario.plan.table) {
-    read_table_of(scenario, city, *scenario.plan.table);
+  if (scenario.hazard.file) {
+    look_at([&] { require_hazard_of(city, *scenario.hazard.file); });
+  }
+  if (scenario.status_feed) {
+    look_at([&] {
+      static_cast<void>(read_status_feed(
+          *scenario.status_feed, city.works,
+          make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance)));
+    });
+  }
+  if (scenario.plan.table) {
+    look_at([&] { read_table_of(scenario, city, *scenario.plan.table); });
   }
   if (!problems.empty()) {
     throw InputError(std::move(problems));
@@ -132,13 +158,10 @@ void check_plan_table(const std::filesystem::path& path, const CheckOptions& opt
 }
 
 void check_hazard(const std::filesystem::path& path, const CheckOptions& options) {
-  const Hazard hazard = load_hazard(path);
-  if (!options.city) {
-    return;
-  }
-  std::vector<Problem> problems = check_hazard_against_city(hazard, load_city(*options.city), path);
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
+  if (options.city) {
+    require_hazard_of(load_city(*options.city), path);
+  } else {
+    static_cast<void>(load_hazard(path));
   }
 }
 

@@ -217,35 +217,39 @@ void HazardTimeline::list_link_changes() {
   touches_links_ = !link_changes_.empty() || (water_ != nullptr && !water_->row_of_link.empty());
 }
 
+bool HazardTimeline::is_blocked(std::uint32_t link, Instant at) const noexcept {
+  return !blocked_row_.empty() && blocked_row_[link] != kNone &&
+         blocked_.holds(blocked_row_[link], at);
+}
+
+/// Row of the flood's links; kNone where the link is always dry.
+std::uint32_t HazardTimeline::water_row(std::uint32_t link) const noexcept {
+  return water_ == nullptr || water_->row_of_link.empty() ? kNone : water_->row_of_link[link];
+}
+
 bool HazardTimeline::is_closed(std::uint32_t link, PersonClass who, Instant at) const noexcept {
-  const auto holds = [at](const SpanTable& table, std::size_t row) {
-    const HazardSpan* const span = table.at_or_after(row, at);
-    return span != nullptr && span->from <= at;
-  };
-  if (!blocked_row_.empty() && blocked_row_[link] != kNone && holds(blocked_, blocked_row_[link])) {
-    return true;
-  }
-  if (water_ == nullptr || water_->row_of_link.empty()) {
-    return false;
-  }
-  const std::uint32_t row = water_->row_of_link[link];
-  return row != kNone && holds(water_->closed[static_cast<std::size_t>(who)], row);
+  const std::uint32_t row = water_row(link);
+  return is_blocked(link, at) ||
+         (row != kNone && water_->closed[static_cast<std::size_t>(who)].holds(row, at));
+}
+
+bool HazardTimeline::is_closed_to_vehicles(std::uint32_t link, Instant at) const noexcept {
+  const std::uint32_t row = water_row(link);
+  return is_blocked(link, at) || (row != kNone && water_->closed_to_vehicles.holds(row, at));
 }
 
 Instant HazardTimeline::swept(std::uint32_t link, PersonClass who, Instant at) const noexcept {
-  if (water_ == nullptr || water_->row_of_link.empty() || water_->row_of_link[link] == kNone) {
+  const std::uint32_t row = water_row(link);
+  if (row == kNone) {
     return Instant::never();
   }
-  const HazardSpan* const span =
-      water_->swept[static_cast<std::size_t>(who)].at_or_after(water_->row_of_link[link], at);
+  const HazardSpan* const span = water_->swept[static_cast<std::size_t>(who)].at_or_after(row, at);
   return span == nullptr ? Instant::never() : std::max(at, span->from);
 }
 
 double HazardTimeline::speed_factor(std::uint32_t link, Instant at) const noexcept {
-  if (water_ == nullptr || water_->row_of_link.empty() || water_->row_of_link[link] == kNone) {
-    return 1.0;
-  }
-  return water_speed_factor(*walking_, water_->mean_depth(water_->row_of_link[link], at));
+  const std::uint32_t row = water_row(link);
+  return row == kNone ? 1.0 : water_speed_factor(*walking_, water_->mean_depth(row, at));
 }
 
 std::span<const ShelterChange> HazardTimeline::changes_of(std::uint32_t shelter) const noexcept {

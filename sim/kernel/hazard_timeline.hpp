@@ -85,6 +85,8 @@ class HazardTimeline {
   [[nodiscard]] bool touches_shelters() const noexcept { return !shelter_changes_.empty(); }
 
   [[nodiscard]] bool is_closed(std::uint32_t link, PersonClass who, Instant at) const noexcept;
+  /// The same for vehicles; nobody reads it yet, since vehicles do not meet hazards so far.
+  [[nodiscard]] bool is_closed_to_vehicles(std::uint32_t link, Instant at) const noexcept;
   /// First time from `at` on at which the water takes people of this class off `link`; never.
   [[nodiscard]] Instant swept(std::uint32_t link, PersonClass who, Instant at) const noexcept;
   /// Speed through the water on `link`, as a share of that on dry ground.
@@ -99,6 +101,8 @@ class HazardTimeline {
  private:
   void block_links(const StrikeDamage& damage, std::size_t link_count, Tick alarm_at);
   void list_link_changes();
+  [[nodiscard]] bool is_blocked(std::uint32_t link, Instant at) const noexcept;
+  [[nodiscard]] std::uint32_t water_row(std::uint32_t link) const noexcept;
 
   const WaterTimes* water_ = nullptr;
   const FloodWalkingParameters* walking_ = nullptr;

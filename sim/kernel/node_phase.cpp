@@ -30,8 +30,6 @@ void NodePhase::add_departure(Instant at, std::uint32_t party) {
 void NodePhase::order(const Event& event, std::uint32_t not_before) {
   if (event.at <= state_.horizon) {
     wheel_.insert(event, not_before);
-  } else {
-    passed_horizon_ = true;
   }
 }
 

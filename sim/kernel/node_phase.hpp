@@ -27,6 +27,7 @@ class NodePhase {
   /// Puts departures into the order of time; after the last add_departure.
   void sort_departures();
   /// Orders something at this chunk's nodes, in step `not_before` at the earliest.
+  /// What lies beyond the horizon is left out.
   void order(const Event& event, std::uint32_t not_before);
   /// Takes events that other chunks sent; they happen in step `next_step` at the earliest.
   void receive(const std::vector<Event>& events, std::uint32_t next_step);

@@ -18,8 +18,9 @@ std::size_t index_of(PersonClass who) noexcept { return static_cast<std::size_t>
 
 }  // namespace
 
-Replanner::Replanner(SharedState& state, int threads)
+Replanner::Replanner(SharedState& state, std::uint32_t interval, int threads)
     : state_(state),
+      interval_(interval),
       threads_(threads),
       finder_(state.input.network, state.input.shelters),
       known_free_(state.input.shelters.size()) {
@@ -33,6 +34,7 @@ Replanner::Replanner(SharedState& state, int threads)
 void Replanner::publish(std::uint32_t step, const std::vector<std::int32_t>& known_free,
                         std::vector<WayRequest>& asked) {
   const Instant now = start_of(step);
+  next_publication_ = start_of(step + interval_);
   known_free_ = known_free;
   // Which shelter is the nearest with room may be another one now.
   for (const PersonClass who : kClasses) {
@@ -187,7 +189,7 @@ void Replanner::grow(std::vector<TreeKey> wanted) {
 bool Replanner::idle() const noexcept {
   const std::span<const LinkChange> changes = state_.hazards.link_changes();
   return stranded_.empty() || next_change_ == changes.size() ||
-         changes[next_change_].at > state_.horizon;
+         std::max(changes[next_change_].at, next_publication_) > state_.horizon;
 }
 
 void Replanner::answer(std::uint32_t step, std::vector<WayRequest>& asked,

@@ -23,7 +23,8 @@ class Replanner {
     Event event;
   };
 
-  Replanner(SharedState& state, int threads);
+  /// @param interval steps between publications, at least 1.
+  Replanner(SharedState& state, std::uint32_t interval, int threads);
 
   /// Makes known, at the start of `step`, which links are closed then, and which shelters have how
   /// many places. Who was stranded asks again if a link has opened: `asked` grows.
@@ -58,8 +59,10 @@ class Replanner {
   [[nodiscard]] std::uint32_t time_left(const Mover& mover, std::uint32_t from_link) const;
 
   SharedState& state_;
+  std::uint32_t interval_;
   int threads_;
   DetourFinder finder_;
+  Instant next_publication_;
   std::size_t next_change_ = 0;  ///< in HazardTimeline::link_changes
   /// Lengths of links as path search takes them: kClosed where they are known to be closed.
   std::array<std::vector<std::uint32_t>, kPersonClasses> known_length_mm_;

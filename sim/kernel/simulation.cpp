@@ -84,15 +84,15 @@ class Run {
       nodes_.push_back(std::make_unique<Movement>(state_, chunk));
       shelters_.push_back(std::make_unique<ShelterPhase>(state_, chunk));
     }
+    places_interval_ =
+        std::max(1U, static_cast<std::uint32_t>(std::lround(input.scenario.redirection.interval *
+                                                            Tick::kPerSecond / kStepTicks)));
     if (state_.has_hazards()) {
-      replanner_.emplace(state_, use.threads);
+      replanner_.emplace(state_, places_interval_, use.threads);
       note_classes(behaviour, replicate);
       order_hazards();
     }
     order_departures(behaviour);
-    places_interval_ =
-        std::max(1U, static_cast<std::uint32_t>(std::lround(input.scenario.redirection.interval *
-                                                            Tick::kPerSecond / kStepTicks)));
   }
 
   /// @returns the outcome when nothing can happen any more or the horizon is reached.

@@ -91,6 +91,14 @@ void add_links(const Flood& flood, const Scenario& scenario, int threads, WaterT
   }
 }
 
+void add_vehicle_closures(const Flood& flood, const Scenario& scenario, WaterTimes& times) {
+  const FloodDrivingParameters& driving = scenario.flood.driving;
+  const WaterLimits limits{driving.closed_depth, driving.stands.flow};
+  for (std::size_t row = 0; row < flood.links.size(); ++row) {
+    times.closed_to_vehicles.add_row(beyond(flood, row, limits, scenario.hazard.alarm_at));
+  }
+}
+
 /// Rows of the ledger's entrances that are ever wet, by entrance.
 std::vector<std::uint32_t> rows_by_place(const WaterRows& rows, std::size_t places) {
   std::vector<std::uint32_t> row_of_place(places, kNone);
@@ -166,6 +174,7 @@ WaterTimes make_water_times(const Flood& flood, const Works& works, const RoadNe
     times.row_of_link = rows_by_place(flood.links, network.link_count());
   }
   add_links(flood, scenario, threads, times);
+  add_vehicle_closures(flood, scenario, times);
   add_doors(flood, works, shelters, scenario, times);
   add_origins(flood, origins, times);
   return times;

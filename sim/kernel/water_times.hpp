@@ -41,6 +41,10 @@ class SpanTable {
   }
   /// The span that holds at `at`, or the next one after it; nullptr when there is none.
   [[nodiscard]] const HazardSpan* at_or_after(std::size_t row, Instant at) const noexcept;
+  [[nodiscard]] bool holds(std::size_t row, Instant at) const noexcept {
+    const HazardSpan* const span = at_or_after(row, at);
+    return span != nullptr && span->from <= at;
+  }
 
  private:
   std::vector<std::uint32_t> first_ = {0};
@@ -54,6 +58,7 @@ struct WaterTimes {
   std::vector<std::uint32_t> row_of_link;  ///< kNone = always dry; empty = no water anywhere
   std::array<SpanTable, kPersonClasses> closed;
   std::array<SpanTable, kPersonClasses> swept;
+  SpanTable closed_to_vehicles;
   // By door of the scenario's shelters; never = not in this flood.
   std::vector<Instant> overtopped;  ///< water comes over the sill
   std::vector<Instant> stuck;       ///< the door does not open any more

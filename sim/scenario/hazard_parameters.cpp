@@ -103,6 +103,14 @@ const std::array kHazardParameters = std::to_array<Parameter>({
      field_at<&S::flood, &FloodParameters::walking, &FloodWalkingParameters::adult, &PersonWaterLimits::stand, &WaterLimits::flow>, "m2/s", "1.2", false, 0, 10,
      "Australian Rainfall and Runoff, adults, as recalled; depth: Cox 2004",
      "Largest depth times velocity that other adults keep their feet in."},
+    {"flood.vehicles.closed_depth", HazardKind::kNumber,
+     field_at<&S::flood, &FloodParameters::driving, &FloodDrivingParameters::closed_depth>, "m", "0.3", false, 0.01, 2,
+     "Pregnolato et al. 2017, secondary copy",
+     "Water above which a street is closed to vehicles. Vehicles do not meet hazards yet; closures are kept for them."},
+    {"flood.vehicles.stand_flow", HazardKind::kNumber,
+     field_at<&S::flood, &FloodParameters::driving, &FloodDrivingParameters::stands, &VehicleWaterLimits::flow>, "m2/s", "0.8", false, 0.01, 20,
+     "HEC-LifeSim, low clearance, best estimate; 0.3 to 1.3",
+     "Depth times velocity above which a street is closed to vehicles."},
     // clang-format on
 });
 

@@ -404,6 +404,9 @@ void check_hazards(const TomlFile& file, const Scenario& scenario) {
   for (const std::string& fault : faults(scenario.flood.walking)) {
     root.problem("flood", fault, "correct its parameters");
   }
+  for (const std::string& fault : faults(scenario.flood.driving)) {
+    root.problem("flood", fault, "correct its parameters");
+  }
   for (const std::string& fault : faults(scenario.flood.underground)) {
     root.problem("flood", fault, "correct its parameters");
   }

@@ -14,6 +14,7 @@
 #include "models/distribution.hpp"
 #include "models/driving.hpp"
 #include "models/entrance.hpp"
+#include "models/flood_driving.hpp"
 #include "models/flood_walking.hpp"
 #include "models/siren.hpp"
 #include "models/underground.hpp"
@@ -110,6 +111,7 @@ struct FloodParameters {
   /// apart.
   bool only_at_risk = false;
   FloodWalkingParameters walking;
+  FloodDrivingParameters driving;
   UndergroundParameters underground;
   bool empties_works = true;  ///< whether works that take water send their people on
   friend bool operator==(const FloodParameters&, const FloodParameters&) = default;
