@@ -31,11 +31,12 @@ bool late_start(const CauseFacts& facts, Tick deadline) {
          is_late(facts.departed_at, facts.free_flow, deadline);
 }
 
-/// Left early enough, and lost more time to water and detours than to doors, and than to crowds.
+/// Left early enough, neither caught nor refused, and lost more time to water and detours than to
+/// doors, and than to crowds.
 bool held_up_by_hazard(const CauseFacts& facts, Tick deadline) {
   return facts.placed && !is_late(facts.departed_at, facts.free_flow, deadline) &&
-         facts.hazard_delay > 0 && facts.hazard_delay >= facts.entrance_delay &&
-         facts.hazard_delay >= facts.congestion_delay;
+         facts.caught_at > deadline && facts.refused_at > deadline && facts.hazard_delay > 0 &&
+         facts.hazard_delay >= facts.entrance_delay && facts.hazard_delay >= facts.congestion_delay;
 }
 
 bool holds(Cause cause, const CauseFacts& facts, Tick deadline) {

@@ -61,8 +61,9 @@ struct CauseFacts {
 ///   not_complied    not complies (whether or not they are warned)
 ///   unplaced        not placed
 ///   shelter_lost    lost_at <= T
-///   blocked         blocked_at <= T, or departed_at + free_flow <= T and hazard_delay > 0, not
-///                   below entrance_delay and not below congestion_delay
+///   blocked         blocked_at <= T, or departed_at + free_flow <= T, neither caught_at <= T nor
+///                   refused_at <= T, and hazard_delay > 0, not below entrance_delay and not below
+///                   congestion_delay
 ///   caught          caught_at <= T
 ///   too_far         placed, and free_flow > T
 ///   late_warning    placed, free_flow <= T, and warned_at + free_flow > T

@@ -138,7 +138,8 @@ class Agents:
         far = self.free_flow > deadline
         from_warning = self.warned_at + self.free_flow > deadline
         from_departure = self.departed_at + self.free_flow > deadline
-        held_up = (self.placed & ~from_departure & (hazard > 0) & (hazard >= entrance)
+        held_up = (self.placed & ~from_departure & ~(self.caught_at <= deadline)
+                   & ~(self.refused_at <= deadline) & (hazard > 0) & (hazard >= entrance)
                    & (hazard >= congestion))
         conditions = {
             "off_network": self.off_network,

@@ -53,9 +53,10 @@ class ShelterSchedule {
  public:
   explicit ShelterSchedule(const Shelters& shelters) : shelters_(shelters) {}
 
-  void add(Instant at, std::uint32_t shelter, ShelterChangeKind kind, std::uint32_t value = 0) {
+  void add(Instant at, std::uint32_t shelter, ShelterChangeKind kind, std::uint32_t value = 0,
+           std::uint32_t row = 0) {
     if (!at.is_never()) {
-      changes_.push_back({at, shelter, kind, value});
+      changes_.push_back({at, shelter, row, kind, value});
     }
   }
 
@@ -99,18 +100,21 @@ class ShelterSchedule {
   }
 
   void add_feed(const std::vector<StatusChange>& feed) {
+    std::uint32_t row = 0;
     for (const StatusChange& change : feed) {
+      ++row;
       const Instant at = to_instant(change.at);
       const std::uint32_t shelter = change.shelter.raw();
       switch (change.state) {
         case WorkState::kOpen:
-          add(at, shelter, ShelterChangeKind::kOpens);
+          add(at, shelter, ShelterChangeKind::kOpens, 0, row);
           break;
         case WorkState::kClosed:
-          add(at, shelter, ShelterChangeKind::kCloses);
+          add(at, shelter, ShelterChangeKind::kCloses, 0, row);
           break;
         case WorkState::kLimited:
-          add(at, shelter, ShelterChangeKind::kLimited, static_cast<std::uint32_t>(change.places));
+          add(at, shelter, ShelterChangeKind::kLimited, static_cast<std::uint32_t>(change.places),
+              row);
           break;
       }
     }
@@ -138,7 +142,7 @@ HazardTimeline::HazardTimeline(const HazardInput& input, const RoadNetwork& netw
   const Tick alarm_at = scenario.hazard.alarm_at;
   ShelterSchedule schedule(shelters);
   schedule.add_feed(input.feed);
-  schedule.add_to_all(to_instant(scenario.doors.close_at), ShelterChangeKind::kCloses);
+  schedule.add_to_all(to_instant(scenario.doors.close_at), ShelterChangeKind::kDoorsClose);
   if (input.hazard != nullptr && input.hazard->flood) {
     water_ = &input.water;
     schedule.add_water(input.water, scenario.flood.empties_works);
@@ -152,7 +156,7 @@ HazardTimeline::HazardTimeline(const HazardInput& input, const RoadNetwork& netw
       impacts_.push_back({on_run_clock(impact.at, alarm_at), impact.wave, impact.strike});
     }
     if (scenario.doors.close_at_first_impact && !impacts_.empty()) {
-      schedule.add_to_all(impacts_.front().at, ShelterChangeKind::kCloses);
+      schedule.add_to_all(impacts_.front().at, ShelterChangeKind::kDoorsClose);
     }
   }
   shelter_changes_ = schedule.take();

@@ -21,17 +21,19 @@ namespace yanbi {
 
 /// What can happen to a shelter. The order of the values is the order at equal times.
 enum class ShelterChangeKind : std::uint8_t {
-  kLimited,    ///< value: places from now on
-  kOpens,      ///< admits people again
-  kCloses,     ///< admits nobody any more; those inside stay
-  kDoorFails,  ///< value: door (position in Shelters) that nobody passes any more
-  kEmpties,    ///< admits nobody any more; those inside leave and go elsewhere
-  kLost,       ///< admits nobody any more; those inside are not sheltered any more
+  kLimited,     ///< admits people; value: places from now on, at most its own
+  kOpens,       ///< admits people again, as many as it has places
+  kCloses,      ///< admits nobody until it opens again; those inside stay
+  kDoorsClose,  ///< admits nobody any more; those inside stay
+  kDoorFails,   ///< value: door (position in Shelters) that nobody passes any more
+  kEmpties,     ///< admits nobody any more; those inside leave and go elsewhere
+  kLost,        ///< admits nobody any more; those inside are not sheltered any more
 };
 
 struct ShelterChange {
   Instant at;
   std::uint32_t shelter = 0;
+  std::uint32_t row = 0;  ///< of the feed, from 1: rows of one time count in their order
   ShelterChangeKind kind = ShelterChangeKind::kCloses;
   std::uint32_t value = 0;
   friend auto operator<=>(const ShelterChange&, const ShelterChange&) = default;

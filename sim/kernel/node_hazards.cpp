@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/kernel/node_phase.hpp"
+#include "sim/kernel/step.hpp"
 
 namespace yanbi {
 
@@ -53,22 +54,31 @@ void NodePhase::pull_out(std::uint32_t feeder_id, Instant at) {
     mover.stage = Stage::kLooking;
     links_.head[link].queued -= mover.persons;
     touched_heads_.push_back(link);
-    ways_asked_.push_back({party, at, true, link, 0, 0});
+    ways_asked_.push_back({party, at, StandsAt::kStreetEnd, link, 0, 0});
   } else {
     mover.stage = Stage::kApproaching;
-    ways_asked_.push_back(
-        {party, at, false, link, state_.routes[RouteId(mover.route)].start_offset_mm, 0});
+    ways_asked_.push_back({party, at, StandsAt::kBesideStreet, link,
+                           state_.routes[RouteId(mover.route)].start_offset_mm, 0});
   }
 }
 
 void NodePhase::on_rejoin(std::uint32_t link, std::uint32_t party, Instant at) {
-  Mover& mover = state_.movers[party];
-  if (state_.hazards.swept(link, mover.people, at) <= at) {
-    leave_link(link, mover.persons, at);
-    mark_caught(link, party, at);
-    return;
+  if (!is_swept_by_now(link, party, at)) {
+    join_queue(links_.exit_feeder(link), party, at);
   }
-  join_queue(links_.exit_feeder(link), party, at);
+}
+
+/// Whether the water has taken `party`, which comes to the end of `link` at `at`, by then or, where
+/// the news of it is late, by the step that is being worked on; then it is marked.
+bool NodePhase::is_swept_by_now(std::uint32_t link, std::uint32_t party, Instant at) {
+  const Mover& mover = state_.movers[party];
+  const Instant swept = state_.hazards.swept(link, mover.people, at);
+  if (swept > std::max(at, start_of(step_))) {
+    return false;
+  }
+  leave_link(link, mover.persons, std::max(swept, start_of(step_)));
+  mark_caught(link, party, swept);
+  return true;
 }
 
 void NodePhase::on_stood_aside(std::uint32_t link, std::uint32_t party, Instant at) {

@@ -176,6 +176,9 @@ void NodePhase::on_reached_end(std::uint32_t link, std::uint32_t party, Instant 
   head.reached += mover.persons;
   touched_heads_.push_back(link);
   if (mover.cursor != mover.last) {
+    if (meets_hazards_ && is_swept_by_now(link, party, at)) {
+      return;
+    }
     join_queue(links_.exit_feeder(link), party, at);
     return;
   }
@@ -268,6 +271,11 @@ void NodePhase::serve_waiters(std::uint32_t link, Instant at) {
     if (in_the_way != Obstacle::kClear) {
       wait_for(in_the_way, link, at);
       return;
+    }
+    if (meets_hazards_ && state_.hazards.is_closed(link, mover.people, moves_at)) {
+      unblock(feeder_id, link, moves_at);
+      advance(feeder_id, moves_at);
+      continue;
     }
     double& turn = links_.turn(feeder_id, link);
     tail.merge_clock = turn;

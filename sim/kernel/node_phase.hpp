@@ -76,6 +76,7 @@ class NodePhase {
   void on_stood_aside(std::uint32_t link, std::uint32_t party, Instant at);
   [[nodiscard]] bool must_turn(std::uint32_t feeder, std::uint32_t link, Instant at) const noexcept;
   void pull_out(std::uint32_t feeder, Instant at);
+  [[nodiscard]] bool is_swept_by_now(std::uint32_t link, std::uint32_t party, Instant at);
   void leave_link(std::uint32_t link, std::uint32_t persons, Instant at);
   void mark_caught(std::uint32_t link, std::uint32_t party, Instant at);
 

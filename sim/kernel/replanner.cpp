@@ -23,6 +23,7 @@ Replanner::Replanner(SharedState& state, std::uint32_t interval, int threads)
       interval_(interval),
       threads_(threads),
       finder_(state.input.network, state.input.shelters),
+      known_failed_(state.door_failed),
       known_free_(state.input.shelters.size()) {
   const std::span<const std::uint32_t> lengths = state.input.network.walking_length_mm();
   known_length_mm_.fill({lengths.begin(), lengths.end()});
@@ -34,13 +35,18 @@ Replanner::Replanner(SharedState& state, std::uint32_t interval, int threads)
 void Replanner::publish(std::uint32_t step, const std::vector<std::int32_t>& known_free,
                         std::vector<WayRequest>& asked) {
   const Instant now = start_of(step);
+  published_at_ = now;
   next_publication_ = start_of(step + interval_);
+  bool opened = false;
+  for (std::size_t s = 0; s < known_free.size(); ++s) {
+    opened = opened || (known_free_[s] == 0 && known_free[s] > 0);
+  }
   known_free_ = known_free;
+  forget_trees_beyond_limit();
   // Which shelter is the nearest with room may be another one now.
   for (const PersonClass who : kClasses) {
     trees_.erase(TreeKey{ShelterId(), who});
   }
-  bool opened = false;
   bool changed = false;
   const auto update = [&](std::uint32_t link, PersonClass who) {
     std::uint32_t& known = known_length_mm_[index_of(who)][link];
@@ -75,6 +81,32 @@ void Replanner::publish(std::uint32_t step, const std::vector<std::int32_t>& kno
   if (opened) {
     asked.insert(asked.end(), stranded_.begin(), stranded_.end());
     stranded_.clear();
+  }
+}
+
+/// Trees only save work; so many that they would take much memory are grown again when asked for.
+void Replanner::forget_trees_beyond_limit() {
+  constexpr std::size_t kMostSteps = 8'000'000;  // about 200 MB
+  std::size_t steps = 0;
+  for (const auto& [key, tree] : trees_) {
+    steps += tree.size();
+  }
+  if (steps > kMostSteps) {
+    trees_.clear();
+  }
+}
+
+/// Trees that lead to a door which has failed since they grew are of no use.
+void Replanner::note_failed_doors() {
+  for (std::size_t e = 0; e < known_failed_.size(); ++e) {
+    if (known_failed_[e] == state_.door_failed[e]) {
+      continue;
+    }
+    known_failed_[e] = state_.door_failed[e];
+    for (const PersonClass who : kClasses) {
+      trees_.erase(TreeKey{state_.input.shelters.entrance_shelter[e], who});
+      trees_.erase(TreeKey{ShelterId(), who});
+    }
   }
 }
 
@@ -120,10 +152,11 @@ void Replanner::note_what_is_seen(std::uint32_t step, const std::vector<WayReque
   const Instant now = start_of(step + 1);
   for (const WayRequest& request : asked) {
     const Mover& mover = state_.movers[request.party];
-    const std::uint32_t ahead =
-        state_.routes
-            .link_at(request.on_street ? std::min(mover.cursor + 1, mover.last) : mover.cursor)
-            .raw();
+    const std::uint32_t ahead = state_.routes
+                                    .link_at(request.place == StandsAt::kBesideStreet
+                                                 ? mover.cursor
+                                                 : std::min(mover.cursor + 1, mover.last))
+                                    .raw();
     for (const std::uint32_t link : {ahead, state_.links.constants[ahead].opposite}) {
       if (link != kNone && state_.hazards.is_closed(link, mover.people, now) &&
           known_length_mm_[index_of(mover.people)][link] != RoadNetwork::kClosed) {
@@ -188,8 +221,10 @@ void Replanner::grow(std::vector<TreeKey> wanted) {
 
 bool Replanner::idle() const noexcept {
   const std::span<const LinkChange> changes = state_.hazards.link_changes();
-  return stranded_.empty() || next_change_ == changes.size() ||
-         std::max(changes[next_change_].at, next_publication_) > state_.horizon;
+  const bool may_open =
+      state_.hazards.touches_shelters() ||
+      (next_change_ < changes.size() && changes[next_change_].at <= state_.horizon);
+  return stranded_.empty() || !may_open || next_publication_ > state_.horizon;
 }
 
 void Replanner::answer(std::uint32_t step, std::vector<WayRequest>& asked,
@@ -199,6 +234,7 @@ void Replanner::answer(std::uint32_t step, std::vector<WayRequest>& asked,
   }
   std::sort(asked.begin(), asked.end());
   note_what_is_seen(step, asked);
+  note_failed_doors();
   std::vector<TreeKey> wanted;
   for (const WayRequest& request : asked) {
     wanted.emplace_back(target_of(request), state_.movers[request.party].people);
@@ -226,15 +262,21 @@ void Replanner::answer(std::uint32_t step, std::vector<WayRequest>& asked,
   }
   grow(std::move(wanted));
   find_all(true);
+  const bool any_room = !doors_of(ShelterId()).empty();
   for (std::size_t i = 0; i < asked.size(); ++i) {
     note_lost_shelter(asked[i]);
     const bool gives_up =
         state_.movers[asked[i].party].detours >= state_.input.scenario.information.most_detours;
     if (ways[i] && !gives_up) {
       take_route(asked[i], *ways[i], step, orders);
-    } else {
-      strand(asked[i], !gives_up, step, orders);
+      continue;
     }
+    if (any_room || target_of(asked[i]).has_value()) {
+      // There would be a place to go to, but no way leads there.
+      Tick& blocked_at = state_.facts.blocked_at[asked[i].party];
+      blocked_at = std::min(blocked_at, to_tick(asked[i].at));
+    }
+    strand(asked[i], !gives_up, step, orders);
   }
   asked.clear();
 }
@@ -249,7 +291,8 @@ void Replanner::note_lost_shelter(const WayRequest& request) {
   }
   Tick& noted = news == ShelterNews::kLost ? state_.facts.lost_at[request.party]
                                            : state_.facts.refused_at[request.party];
-  noted = std::min(noted, to_tick(request.at));
+  // The news is no older than the latest publication.
+  noted = std::min(noted, to_tick(std::max(request.at, published_at_)));
 }
 
 /// The way to one shelter, or to the nearest with room.
@@ -259,12 +302,30 @@ std::optional<FoundRoute> Replanner::find(const WayRequest& request, ShelterId s
   if (tree == trees_.end()) {
     return std::nullopt;
   }
-  if (request.on_street) {
-    return finder_.from_end_of(LinkId(request.link), tree->second);
+  std::optional<FoundRoute> found;
+  switch (request.place) {
+    case StandsAt::kStreetEnd:
+      found = finder_.from_end_of(LinkId(request.link), tree->second);
+      break;
+    case StandsAt::kBesideStreetEnd:
+      found = finder_.from_node(state_.input.network.head(LinkId(request.link)), tree->second);
+      break;
+    case StandsAt::kBesideStreet:
+    case StandsAt::kDoor:
+      found = finder_.from_place({LinkId(request.link), request.offset_mm}, request.access_mm,
+                                 known_length_mm_[index_of(who)], tree->second);
+      break;
   }
-  const LinkPosition place{LinkId(request.link), request.offset_mm};
-  return finder_.from_place(place, request.access_mm, known_length_mm_[index_of(who)],
-                            tree->second);
+  return found && !shelter.has_value() && !takes(request, *found) ? std::nullopt : found;
+}
+
+/// Whether the shelter at the end of a way to "any with room" would take the party: it was last
+/// known to have room for all of it, and has not refused it before.
+bool Replanner::takes(const WayRequest& request, const FoundRoute& found) const {
+  const ShelterId shelter = state_.input.shelters.entrance_shelter[found.ends.entrance.index()];
+  const std::array<std::uint32_t, 4>& refused_by = state_.refused_by[request.party];
+  return known_free_[shelter.index()] >= state_.movers[request.party].persons &&
+         std::find(refused_by.begin(), refused_by.end(), shelter.raw()) == refused_by.end();
 }
 
 /// Time that a party needs on an empty, dry network from the end of the link at its cursor, or from
@@ -287,22 +348,27 @@ void Replanner::take_route(const WayRequest& request, const FoundRoute& found, s
                            std::vector<Order>& orders) {
   Mover& mover = state_.movers[request.party];
   const Instant now = start_of(step + 1);
-  const std::uint32_t walked = request.on_street ? 1 : 0;
-  const std::uint32_t before =
-      time_left(mover, mover.cursor - state_.routes.first_link(RouteId(mover.route)) + walked);
+  const bool on_street = request.place == StandsAt::kStreetEnd;
+  std::uint32_t before = 0;  // at a door nothing was left
+  if (request.place != StandsAt::kDoor) {
+    const std::uint32_t walked = request.place == StandsAt::kBesideStreet ? 0 : 1;
+    before =
+        time_left(mover, mover.cursor - state_.routes.first_link(RouteId(mover.route)) + walked);
+  }
   state_.set_route(request.party, state_.routes.add(found.route()));
-  const std::uint32_t after = time_left(mover, walked);
+  const std::uint32_t access = travel_time(found.ends.access_mm, mover.speed);
+  const std::uint32_t after = later(Instant{access}, time_left(mover, on_street ? 1 : 0)).count;
   state_.facts.detours[request.party] = ++mover.detours;
   ++detours_;
   state_.delays.add_hazard(request.party, mover.delays, request.at,
                            (now.count - request.at.count) + (after > before ? after - before : 0));
-  if (request.on_street) {
+  if (on_street) {
     orders.push_back({state_.links.constants[request.link].head_chunk,
                       {now, EventKind::kRejoin, request.link, request.party}});
     return;
   }
   const std::uint32_t first = found.links.front().raw();
-  const Instant at = later(now, travel_time(found.ends.access_mm, mover.speed));
+  const Instant at = later(now, access);
   mover.stage = Stage::kApproaching;
   orders.push_back({state_.tail_chunk(first), {at, EventKind::kDepart, first, request.party}});
 }
@@ -312,9 +378,7 @@ void Replanner::strand(const WayRequest& request, bool looks_again, std::uint32_
                        std::vector<Order>& orders) {
   Mover& mover = state_.movers[request.party];
   const Instant now = start_of(step + 1);
-  Tick& blocked_at = state_.facts.blocked_at[request.party];
-  blocked_at = std::min(blocked_at, to_tick(request.at));
-  if (request.on_street) {
+  if (request.place == StandsAt::kStreetEnd) {
     orders.push_back({state_.links.constants[request.link].head_chunk,
                       {now, EventKind::kStoodAside, request.link, request.party}});
   } else {
@@ -324,10 +388,8 @@ void Replanner::strand(const WayRequest& request, bool looks_again, std::uint32_
     return;
   }
   WayRequest again = request;
-  if (request.on_street) {
-    // It waits beside the end of the link that it has left.
-    again.on_street = false;
-    again.offset_mm = state_.input.network.length_mm(LinkId(request.link));
+  if (request.place == StandsAt::kStreetEnd) {
+    again.place = StandsAt::kBesideStreetEnd;
   }
   stranded_.push_back(again);
 }

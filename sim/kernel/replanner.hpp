@@ -42,6 +42,8 @@ class Replanner {
   /// Ways to one shelter, or (empty) to the nearest that has room, for one class of people.
   using TreeKey = std::pair<ShelterId, PersonClass>;
 
+  void forget_trees_beyond_limit();
+  void note_failed_doors();
   void note_closed(std::uint32_t link, PersonClass who);
   void note_open(std::uint32_t link, PersonClass who);
   void look_ahead();
@@ -51,6 +53,7 @@ class Replanner {
   [[nodiscard]] ShelterId target_of(const WayRequest& request) const;
   void grow(std::vector<TreeKey> wanted);
   [[nodiscard]] std::optional<FoundRoute> find(const WayRequest& request, ShelterId shelter) const;
+  [[nodiscard]] bool takes(const WayRequest& request, const FoundRoute& found) const;
   void note_lost_shelter(const WayRequest& request);
   void take_route(const WayRequest& request, const FoundRoute& found, std::uint32_t step,
                   std::vector<Order>& orders);
@@ -62,8 +65,10 @@ class Replanner {
   std::uint32_t interval_;
   int threads_;
   DetourFinder finder_;
+  Instant published_at_;
   Instant next_publication_;
-  std::size_t next_change_ = 0;  ///< in HazardTimeline::link_changes
+  std::vector<std::uint8_t> known_failed_;  ///< doors, as the trees know them
+  std::size_t next_change_ = 0;             ///< in HazardTimeline::link_changes
   /// Lengths of links as path search takes them: kClosed where they are known to be closed.
   std::array<std::vector<std::uint32_t>, kPersonClasses> known_length_mm_;
   std::array<std::vector<LinkId>, kPersonClasses> found_closed_;  ///< since the last publication

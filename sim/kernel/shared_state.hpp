@@ -31,11 +31,19 @@ struct DoorRequest {
   std::uint32_t link = 0;  ///< where it stands while it waits
 };
 
+/// Where somebody is who looks for a way.
+enum class StandsAt : std::uint8_t {
+  kStreetEnd,        ///< on a link, at its end
+  kBesideStreetEnd,  ///< the same, but it has left the link
+  kBesideStreet,     ///< where its route begins
+  kDoor,             ///< at the door where its route ends
+};
+
 /// Somebody looks for another way to their shelter, or for another shelter.
 struct WayRequest {
   std::uint32_t party = 0;
   Instant at;
-  bool on_street = false;  ///< at the end of `link`, on it; else beside it
+  StandsAt place = StandsAt::kBesideStreet;
   std::uint32_t link = 0;
   std::uint32_t offset_mm = 0;  ///< beside it: where
   std::uint32_t access_mm = 0;  ///< beside it: how far from the street

@@ -11,21 +11,23 @@ namespace yanbi {
 
 Instant ShelterPhase::next_change(const Shelter& shelter) const noexcept {
   const std::span<const ShelterChange> changes = state_.hazards.changes_of(shelter.id);
-  return shelter.next_change < changes.size() ? changes[shelter.next_change].at : Instant::never();
+  if (shelter.next_change == changes.size() || changes[shelter.next_change].at > state_.horizon) {
+    return Instant::never();
+  }
+  return changes[shelter.next_change].at;
 }
 
 void ShelterPhase::apply_change(Shelter& shelter) {
   const ShelterChange change = state_.hazards.changes_of(shelter.id)[shelter.next_change++];
   switch (change.kind) {
     case ShelterChangeKind::kLimited:
-      shelter.places = static_cast<std::int32_t>(change.value);
-      return;
+      return open(shelter, std::min(static_cast<std::int32_t>(change.value), shelter.own_places));
     case ShelterChangeKind::kOpens:
-      if (shelter.access == Access::kClosed) {
-        shelter.access = Access::kOpen;
-      }
-      return;
+      return open(shelter, shelter.own_places);
     case ShelterChangeKind::kCloses:
+      return shut(shelter, Access::kClosed, change.at);
+    case ShelterChangeKind::kDoorsClose:
+      shelter.doors_closed = true;
       return shut(shelter, Access::kClosed, change.at);
     case ShelterChangeKind::kDoorFails:
       return fail_door(shelter, change.value, change.at);
@@ -38,6 +40,14 @@ void ShelterPhase::apply_change(Shelter& shelter) {
   }
   if (shelter.access == Access::kLost) {
     lose_residents(shelter);
+  }
+}
+
+/// Admits people again, up to so many; not where doors are closed for good, or the work is lost.
+void ShelterPhase::open(Shelter& shelter, std::int32_t places) noexcept {
+  shelter.places = places;
+  if (shelter.access == Access::kClosed && !shelter.doors_closed) {
+    shelter.access = Access::kOpen;
   }
 }
 
@@ -58,7 +68,11 @@ void ShelterPhase::shut(Shelter& shelter, Access access, Instant at) {
 
 /// A shelter whose doors have all failed takes nobody, and whoever should leave it cannot.
 void ShelterPhase::fail_door(Shelter& shelter, std::uint32_t entrance, Instant at) {
-  shelter.doors[entrance - state_.input.shelters.first_entrance[shelter.id]].failed = true;
+  Door& door = shelter.doors[entrance - state_.input.shelters.first_entrance[shelter.id]];
+  if (!door.failed) {
+    door.failed = true;
+    door.failed_at = at;
+  }
   state_.door_failed[entrance] = 1;
   if (!any_door_works(shelter)) {
     shut(shelter, shelter.access == Access::kEmptying ? Access::kLost : Access::kCutOff, at);
@@ -134,7 +148,8 @@ bool ShelterPhase::take_by_water(Door& door, Instant until) {
     return false;
   }
   door.pop();
-  leave_street(request, mover.persons, swept);
+  // The news of the freed place cannot be older than the step in which it is known.
+  leave_street(request, mover.persons, std::max(swept, now_starts_));
   mark_caught(request, swept);
   return true;
 }
@@ -178,7 +193,7 @@ void ShelterPhase::go_to_other_door(Door& door, Instant at) {
   mover.stage = Stage::kApproaching;
   mover.since = at;
   ways_asked_.push_back(
-      {request.party, at, false, request.link, route.end_offset_mm, route.egress_mm});
+      {request.party, at, StandsAt::kDoor, request.link, route.end_offset_mm, route.egress_mm});
 }
 
 }  // namespace yanbi

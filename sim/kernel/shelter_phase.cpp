@@ -30,6 +30,7 @@ ShelterPhase::ShelterPhase(SharedState& state, std::uint32_t chunk)
     Shelter shelter;
     shelter.id = s;
     shelter.places = std::max(0, all.places[s]);
+    shelter.own_places = shelter.places;
     for (std::uint32_t e = all.first_entrance[s]; e < all.first_entrance[s + 1]; ++e) {
       Door door;
       door.id = e;
@@ -37,7 +38,11 @@ ShelterPhase::ShelterPhase(SharedState& state, std::uint32_t chunk)
       shelter.doors.push_back(std::move(door));
     }
     shelters_.push_back(std::move(shelter));
-    if (const Instant change = next_change(shelters_.back()); change <= state.horizon) {
+    // What has happened when the alarm sounds has happened before anybody asks.
+    while (next_change(shelters_.back()) == Instant{}) {
+      apply_change(shelters_.back());
+    }
+    if (const Instant change = next_change(shelters_.back()); !change.is_never()) {
       services_.insert(
           {change, EventKind::kRelease, static_cast<std::uint32_t>(shelters_.size() - 1), 0}, 0);
     }
@@ -50,6 +55,7 @@ void ShelterPhase::receive(const std::vector<DoorRequest>& requests) {
 
 void ShelterPhase::run(std::uint32_t step, const std::vector<std::int32_t>& known_free) {
   known_free_ = &known_free;
+  now_starts_ = start_of(step);
   active_.clear();
   queue_requests();
   services_.take(step, now_);
@@ -92,8 +98,7 @@ void ShelterPhase::serve(Shelter& shelter, std::uint32_t step) {
     const bool refuses = shelter.access != Access::kOpen || shelter.free() <= 0;
     Instant service = Instant::never();
     if (door != nullptr) {
-      service = refuses || door->failed ? refusal_time(shelter, *door)
-                                        : std::max(door->front().at, door->next_free);
+      service = refuses ? refusal_time(shelter, *door) : door->next_service();
     }
     const Instant first = std::min({change, leaving, service});
     if (first.is_never()) {
@@ -155,9 +160,7 @@ ShelterPhase::Door* ShelterPhase::next_door(Shelter& shelter) const noexcept {
     if (door.empty()) {
       continue;
     }
-    const auto key = [](const Door& d) {
-      return std::pair(std::max(d.front().at, d.next_free), d.front().party);
-    };
+    const auto key = [](const Door& d) { return std::pair(d.next_service(), d.front().party); };
     if (best == nullptr || key(door) < key(*best)) {
       best = &door;
     }
@@ -205,11 +208,11 @@ void ShelterPhase::hold_places(Shelter& shelter, Door& door, std::uint16_t perso
   door.pop();
 }
 
-/// When the party at the head of `door` learns that it cannot come in: once the last place is
-/// taken, the doors are closed or the door has failed.
+/// When the party at the head of `door` learns that the shelter does not take it: once the last
+/// place is taken, or the shelter is closed or lost.
 Instant ShelterPhase::refusal_time(const Shelter& shelter, const Door& door) noexcept {
   const Instant since = shelter.access == Access::kOpen ? shelter.last_in : shelter.shut_at;
-  return std::max(door.front().at, door.failed && shelter.free() > 0 ? Instant{} : since);
+  return std::max(door.front().at, since);
 }
 
 /// Sends the party at the head of `door` away at `at`.

@@ -4,6 +4,7 @@
 // rate, until their places are taken; whoever is refused chooses another shelter from the places
 // that were last made known, and walks on. One object works on one chunk of shelters.
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -58,9 +59,14 @@ class ShelterPhase {
     std::uint32_t id = 0;
     double per_person = 0.0;  ///< instants
     bool failed = false;      ///< nobody passes it any more, in or out
+    Instant failed_at;        ///< since when
     [[nodiscard]] bool empty() const noexcept { return head == queue.size(); }
     [[nodiscard]] const DoorRequest& front() const noexcept { return queue[head]; }
     void pop();
+    /// When its next party can be served, or learns that it will not be.
+    [[nodiscard]] Instant next_service() const noexcept {
+      return std::max(front().at, failed ? failed_at : next_free);
+    }
   };
   /// A party inside, as long as something may still drive it out.
   struct Resident {
@@ -88,6 +94,8 @@ class ShelterPhase {
     // What hazards do to it.
     Access access = Access::kOpen;
     Instant shut_at;                  ///< since when `access` is not open
+    bool doors_closed = false;        ///< for good, by the scenario
+    std::int32_t own_places = 0;      ///< as the ledger has them
     std::size_t next_change = 0;      ///< position in HazardTimeline::changes_of
     std::vector<Resident> residents;  ///< in the order in which they came
     std::size_t next_leaver = 0;      ///< first of them still inside
@@ -112,6 +120,7 @@ class ShelterPhase {
   // Hazards: shelter_hazards.cpp.
   [[nodiscard]] Instant next_change(const Shelter& shelter) const noexcept;
   void apply_change(Shelter& shelter);
+  static void open(Shelter& shelter, std::int32_t places) noexcept;
   void fail_door(Shelter& shelter, std::uint32_t entrance, Instant at);
   [[nodiscard]] static bool any_door_works(const Shelter& shelter) noexcept;
   void shut(Shelter& shelter, Access access, Instant at);
@@ -139,6 +148,7 @@ class ShelterPhase {
   std::vector<Admission> admissions_;
   std::vector<WayRequest> ways_asked_;
   bool meets_hazards_;
+  Instant now_starts_;  ///< start of the step that is being worked on
   std::int64_t persons_off_street_ = 0;
   std::uint64_t redirections_ = 0;
   bool passed_horizon_ = false;

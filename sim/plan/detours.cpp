@@ -121,6 +121,17 @@ std::optional<FoundRoute> DetourFinder::from_end_of(LinkId link, const WayTree& 
   return found;
 }
 
+std::optional<FoundRoute> DetourFinder::from_node(NodeId node, const WayTree& tree) const {
+  const WayTree::Step* const step = tree.find(node);
+  if (step == nullptr) {
+    return std::nullopt;
+  }
+  FoundRoute found;
+  found.distance_mm = step->distance_mm;
+  follow(node, tree, found);
+  return found;
+}
+
 std::optional<FoundRoute> DetourFinder::from_place(LinkPosition place, std::uint32_t access_mm,
                                                    std::span<const std::uint32_t> length_mm,
                                                    const WayTree& tree) const {

@@ -86,6 +86,9 @@ class DetourFinder {
   /// it.
   [[nodiscard]] std::optional<FoundRoute> from_end_of(LinkId link, const WayTree& tree) const;
 
+  /// The way from a node.
+  [[nodiscard]] std::optional<FoundRoute> from_node(NodeId node, const WayTree& tree) const;
+
   /// The way from a place beside a street, `access_mm` from it: along the street in either
   /// direction that is open, through the tree or straight to one of its doors on the same street.
   [[nodiscard]] std::optional<FoundRoute> from_place(LinkPosition place, std::uint32_t access_mm,

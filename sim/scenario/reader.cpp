@@ -410,10 +410,25 @@ void check_hazards(const TomlFile& file, const Scenario& scenario) {
   for (const std::string& fault : faults(scenario.flood.underground)) {
     root.problem("flood", fault, "correct its parameters");
   }
-  if (!names_hazards(scenario)) {
+  if (!scenario.hazard.file) {
+    constexpr const char* kReason = "has no effect without a hazard";
+    constexpr const char* kRemedy = "name one in hazard.file, or remove the key";
     if (scenario.doors.close_at_first_impact) {
-      place("doors").problem("close_at_first_impact", "has no effect without a hazard",
+      place("doors").problem("close_at_first_impact", kReason,
                              "name one in hazard.file, or use doors.close_at");
+    }
+    if (scenario.flood.only_at_risk) {
+      place("flood").problem("only_at_risk", kReason, kRemedy);
+    }
+    if (scenario.hazard.alarm_at != Tick{}) {
+      place("hazard").problem("alarm_at", kReason, kRemedy);
+    }
+  }
+  if (!names_hazards(scenario)) {
+    if (scenario.information.live_share > 0.0) {
+      place("information")
+          .problem("live_share", "has no effect where nothing closes",
+                   "name a hazard or a status feed, or remove the key");
     }
     return;
   }

@@ -113,6 +113,7 @@ Scenario random_scenario(std::uint32_t seed, Dice& dice) {
   scenario.response.delay.shape = Distribution::Shape::kUniform;
   scenario.response.delay.b = 240.0;
   scenario.redirection.interval = dice.one_in(2) ? 60.0 : 5.0;
+  scenario.population = "all";
   scenario.information.live_share = dice.one_in(2) ? 0.5 : 0.0;
   scenario.information.most_detours = dice.one_in(4) ? 1 : 10;
   scenario.flood.only_at_risk = dice.one_in(6);

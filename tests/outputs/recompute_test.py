@@ -131,7 +131,9 @@ def conditions_of(facts, d):
         found.append("shelter_lost")
     hazard = facts["hazard_delay"][d]
     if not is_after(deadline, facts["blocked_at"]) or (
-            placed and not start and hazard > 0.0 and hazard >= max(entrance, congestion)):
+            placed and not start and is_after(deadline, facts["caught_at"])
+            and is_after(deadline, facts["refused_at"])
+            and hazard > 0.0 and hazard >= max(entrance, congestion)):
         found.append("blocked")
     if not is_after(deadline, facts["caught_at"]):
         found.append("caught")

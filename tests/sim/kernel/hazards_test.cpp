@@ -338,6 +338,132 @@ TEST(Doors, CloseAtTheFirstImpact) {
   EXPECT_EQ(run.facts().refused_at[1], to_tick(900.0));
 }
 
+// The only door fails at 235 s, with six people before it: they learn it then, not before.
+TEST(Strike, AQueueLearnsThatItsDoorHasFailedWhenItFails) {
+  CityBuilder builder;
+  const std::size_t street = builder.street(builder.node(), builder.node(), 200'000);
+  builder.origin("o", 10, OnStreet{street, 0});
+  builder.work("w", 100);
+  builder.door(OnStreet{street, 200'000}, 0.0, 0.1 / 1.3);  // one person each 10 s from 200 s on
+  const City city = builder.build();
+  Footprint footprint;
+  footprint.entrances = {EntranceId(0)};
+  const HazardRun run(city, walk(3600.0), one_strike(footprint, {"rubble", 0.0, 1.0, {}}, 235.0));
+  EXPECT_EQ(run.outcome.shelters.admitted[0], 4) << "inside, and still sheltered";
+  for (std::size_t p = 4; p < 10; ++p) {
+    EXPECT_EQ(run.facts().lost_at[p], to_tick(235.0));
+  }
+}
+
+// The first wave sends somebody round; the second blocks the nearer door. Whoever comes to that
+// door must be sent to the other one, although ways to the shelter have been found before.
+TEST(Strike, ADoorThatFailsLaterIsNotLedToAnyMore) {
+  CityBuilder builder;
+  const std::size_t a = builder.node();
+  const std::size_t b = builder.node();
+  const std::size_t c = builder.node();
+  const std::size_t home = builder.street(a, b, 1'000'000);
+  const std::size_t direct = builder.street(b, c, 100'000);
+  builder.street(b, c, 200'000);
+  const std::size_t last = builder.street(c, builder.node(), 200'000);
+  builder.origin("first", 1, OnStreet{home, 900'000});
+  builder.origin("second", 1, OnStreet{home, 0});
+  builder.work("w", 10);
+  builder.door(OnStreet{last, 100'000}, 0.0, kWideDoor);
+  builder.door(OnStreet{last, 200'000}, 0.0, kWideDoor);
+  const City city = builder.build();
+  Hazard hazard = one_strike(on_street(city, direct), {"rubble", 1.0, 1.0, {}}, 10.0);
+  Footprint door;
+  door.entrances = {EntranceId(0)};
+  hazard.attack->strikes.push_back({"later", {door}});
+  hazard.attack->waves.push_back({to_tick(900.0), {1}, std::nullopt});
+  const HazardRun run(city, walk(3600.0), hazard);
+  EXPECT_EQ(run.facts().arrived_at[0], to_tick(100.5 + 200.0 + 100.0));
+  EXPECT_EQ(run.facts().arrived_at[1], to_tick(1000.5 + 200.0 + 200.0));
+  EXPECT_TRUE(run.facts().blocked_at[1].is_never());
+}
+
+// Nowhere is open any more, and every street is: that is no lack of ways.
+TEST(News, WhoHearsThatAllDoorsAreClosedIsTurnedAwayAndNotBlocked) {
+  ThreeStreets town(700'000, 100'000);
+  town.city.origin("o", 1, OnStreet{town.home, 0});
+  Scenario scenario = walk(3600.0);
+  scenario.doors.close_at = to_tick(300.0);
+  scenario.information.live_share = 1.0;
+  const HazardRun run(town.city.build(), scenario, Hazard{});
+  EXPECT_EQ(run.facts().refused_at[0], to_tick(700.0)) << "at the first street end";
+  EXPECT_TRUE(run.facts().blocked_at[0].is_never());
+}
+
+TEST(News, WhoWaitsForAPlaceGoesOnWhenAWorkOpensAgain) {
+  ThreeStreets town(700'000, 100'000);
+  town.city.origin("o", 1, OnStreet{town.home, 0});
+  Scenario scenario = walk(3600.0);
+  scenario.information.live_share = 1.0;
+  const HazardRun run(town.city.build(), scenario, Hazard{},
+                      {{to_tick(100.0), ShelterId(0), WorkState::kClosed, 0, ""},
+                       {to_tick(1000.0), ShelterId(0), WorkState::kOpen, 0, ""}});
+  EXPECT_EQ(run.facts().refused_at[0], to_tick(700.0));
+  // Published at 1,020 s.
+  EXPECT_EQ(run.facts().arrived_at[0], to_tick(1020.5 + 200.0));
+}
+
+// The street that they came by is closed for good, too; it is not where they want to go.
+TEST(Strike, WhoIsStrandedGoesOnEvenIfTheStreetBehindThemIsClosed) {
+  ThreeStreets town(700'000, 100'000);
+  town.city.origin("o", 1, OnStreet{town.home, 0});
+  const City city = town.city.build();
+  Hazard hazard = one_strike(on_street(city, town.middle), {"rubble", 1.0, 0.0, 1000.0}, 300.0);
+  hazard.attack->effects.push_back({"for good", 1.0, 0.0, std::nullopt});
+  Footprint behind = on_street(city, town.home);
+  behind.effects = 1;
+  hazard.attack->strikes.push_back({"behind", {behind}});
+  hazard.attack->waves.push_back({to_tick(800.0), {1}, std::nullopt});
+  const HazardRun run(city, walk(3600.0), hazard);
+  EXPECT_EQ(run.facts().blocked_at[0], to_tick(700.0));
+  EXPECT_EQ(run.facts().arrived_at[0], to_tick(1320.5 + 200.0));
+}
+
+TEST(Feed, RowsOfOneTimeCountInTheirOrderAndLimitsAreNoGifts) {
+  ThreeStreets town(700'000, 100'000);
+  town.city.origin("o", 5, OnStreet{town.home, 0});
+  const City city = town.city.build();
+  const HazardRun reopened(city, walk(3600.0), Hazard{},
+                           {{to_tick(60.0), ShelterId(0), WorkState::kClosed, 0, ""},
+                            {to_tick(60.0), ShelterId(0), WorkState::kOpen, 0, ""}});
+  EXPECT_EQ(reopened.outcome.shelters.admitted[0], 5);
+  const HazardRun limited(city, walk(3600.0), Hazard{},
+                          {{to_tick(60.0), ShelterId(0), WorkState::kClosed, 0, ""},
+                           {to_tick(120.0), ShelterId(0), WorkState::kLimited, 2, ""}});
+  EXPECT_EQ(limited.outcome.shelters.admitted[0], 2) << "a limited work is open";
+  const HazardRun restored(city, walk(3600.0), Hazard{},
+                           {{to_tick(60.0), ShelterId(0), WorkState::kLimited, 0, ""},
+                            {to_tick(120.0), ShelterId(0), WorkState::kOpen, 0, ""}});
+  EXPECT_EQ(restored.outcome.shelters.admitted[0], 5);
+}
+
+TEST(Strike, WhatLiesBeforeTheAlarmIsKnownWhenItSounds) {
+  CityBuilder builder;
+  const std::size_t street = builder.street(builder.node(), builder.node(), 300'000);
+  builder.origin("o", 1, OnStreet{street, 0});
+  builder.work("ruin", 10);
+  builder.door(OnStreet{street, 100'000}, 0.0, kWideDoor);
+  builder.work("ruin too", 10);
+  builder.door(OnStreet{street, 150'000}, 0.0, kWideDoor);
+  builder.work("whole", 10);
+  builder.door(OnStreet{street, 300'000}, 0.0, kWideDoor);
+  const City city = builder.build();
+  Footprint footprint;
+  footprint.works = {WorkId(0), WorkId(1)};
+  footprint.work_lost = {1.0F, 1.0F};
+  Scenario scenario = walk(3600.0);
+  scenario.hazard.alarm_at = to_tick(600.0);
+  scenario.redirection.interval = 3600.0;
+  const HazardRun run(city, scenario, one_strike(footprint, {"ruin", 0.0, 0.0, {}}, 0.0));
+  EXPECT_EQ(run.facts().lost_at[0], to_tick(100.0));
+  EXPECT_EQ(run.facts().arrived_at[0], to_tick(300.0)) << "not by way of the other ruin";
+}
+
 TEST(News, WhoHearsOfAClosureTurnsBeforeTheyComeToIt) {
   // Two ways from b: over the bridge (300 m), or round by d (500 m). Those who walk to the bridge
   // and back lose the 200 m to it twice.

@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongRow{"JsonList", "[1, 2]\n", "", "[1, 2]", "no JSON object", "feed.jsonl"},
         WrongRow{"JsonKey", "{\"time_s\": 1, \"work\": \"far\"}\n", "state", "", "missing",
                  "feed.jsonl"}),
-    [](const testing::TestParamInfo<WrongRow>& info) { return info.param.name; });
+    [](const auto& one) { return std::string(one.param.name); });
 
 TEST(StatusFeed, AMissingFileIsReported) {
   const City city = city_of_three_works();
