@@ -33,6 +33,7 @@ void* allocate_large(std::size_t bytes) {
   return memory;
 }
 
+// NOLINTNEXTLINE(cppcoreguidelines-no-malloc): the partner of aligned_alloc above.
 void free_large(void* memory) noexcept { std::free(memory); }
 
 }  // namespace yanbi

@@ -236,6 +236,7 @@ void Replanner::answer(std::uint32_t step, std::vector<WayRequest>& asked,
   note_what_is_seen(step, asked);
   note_failed_doors();
   std::vector<TreeKey> wanted;
+  wanted.reserve(asked.size());
   for (const WayRequest& request : asked) {
     wanted.emplace_back(target_of(request), state_.movers[request.party].people);
   }

@@ -284,8 +284,8 @@ constexpr std::array kDelayKeys = std::to_array<DelayKey>({
 }  // namespace
 
 std::span<const Parameter> parameters() {
-  static const std::vector<Parameter> all = all_parameters();
-  return all;
+  static const std::vector<Parameter> kAll = all_parameters();
+  return kAll;
 }
 
 std::span<const DelayKey> delay_keys() { return kDelayKeys; }

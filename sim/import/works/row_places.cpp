@@ -12,7 +12,7 @@ namespace yanbi {
 namespace {
 
 /// As many as a row may state.
-constexpr double kMostPlaces = 1e6;
+constexpr double kMostPlacesByArea = 1e6;
 
 }  // namespace
 
@@ -38,7 +38,7 @@ std::int32_t settle_places(const LedgerSpec& spec, WorkType type, LedgerRow& row
     return 0;
   }
   const auto from = [&](double area_m2, double per_place, const char* which) {
-    const double places = std::min(std::floor(area_m2 / per_place), kMostPlaces);
+    const double places = std::min(std::floor(area_m2 / per_place), kMostPlacesByArea);
     row.remarks.push_back(fmt::format("{} places from {} {} m2 at {} m2 a person", places, which,
                                       area_m2, per_place));
     return static_cast<std::int32_t>(places);
