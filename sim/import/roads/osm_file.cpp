@@ -18,6 +18,7 @@
 #include <exception>
 #include <fstream>
 #include <new>
+#include <stdexcept>
 #include <string_view>
 #include <system_error>
 
@@ -134,6 +135,22 @@ void show(const osmium::memory::Buffer& buffer, const OsmVisitors& visitors) {
   }
 }
 
+/// Tags lie one after another, each a key and a value that a zero byte ends. A damaged PBF file can
+/// have zero bytes inside of them, and libosmium would then read beyond the last one.
+/// @throws std::runtime_error when the texts are no pairs.
+void require_whole_tags(const osmium::memory::Buffer& buffer) {
+  for (const osmium::OSMObject& object : buffer.select<osmium::OSMObject>()) {
+    const osmium::TagList& tags = object.tags();
+    const char* const first = reinterpret_cast<const char*>(&tags);
+    const std::string_view texts(first + sizeof(osmium::TagList),
+                                 tags.byte_size() - sizeof(osmium::TagList));
+    if (std::count(texts.begin(), texts.end(), '\0') % 2 != 0 ||
+        (!texts.empty() && texts.back() != '\0')) {
+      throw std::runtime_error("a tag holds a zero byte");
+    }
+  }
+}
+
 /// A reader with threads of its own, so that none are left behind. What it throws is kept, to be
 /// told apart from what a visitor throws.
 class OsmReader {
@@ -145,7 +162,13 @@ class OsmReader {
         reader_(osmium::io::File(std::filesystem::absolute(path).string(), format), kinds, pool_) {}
 
   [[nodiscard]] osmium::io::Header header() { return reader_.header(); }
-  [[nodiscard]] osmium::memory::Buffer read() { return reader_.read(); }
+  [[nodiscard]] osmium::memory::Buffer read() {
+    osmium::memory::Buffer buffer = reader_.read();
+    if (buffer) {
+      require_whole_tags(buffer);
+    }
+    return buffer;
+  }
   void close() { reader_.close(); }
 
  private:
