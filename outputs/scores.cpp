@@ -320,7 +320,7 @@ bool shelters_only_at_risk(const SimulationInput& input) noexcept {
 }
 
 Tick impact_of(const Wave& wave, const Scenario& scenario) noexcept {
-  return {std::max(0, wave.at.count - scenario.hazard.alarm_at.count)};
+  return to_tick(after_alarm(wave.at, scenario.hazard.alarm_at));
 }
 
 std::vector<Tick> curve_times(const Scenario& scenario) {

@@ -20,6 +20,7 @@
 #include "sim/scenario/city_check.hpp"
 #include "sim/scenario/population_choice.hpp"
 #include "sim/scenario/reader.hpp"
+#include "sim/scenario_hazard.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
 #include "sim/import/hazard/build_hazard.hpp"
@@ -98,13 +99,6 @@ void read_table_of(const Scenario& scenario, const City& city, const std::filesy
       make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario));
 }
 
-void require_hazard_of(const City& city, const std::filesystem::path& path) {
-  std::vector<Problem> problems = check_hazard_against_city(load_hazard(path), city, path);
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
-  }
-}
-
 void check_scenario_in_city(const std::filesystem::path& path, const CheckOptions& options) {
   const Scenario scenario = read_scenario(path, {{}, options.city});
   const City city = load_city(scenario.city);
@@ -123,9 +117,7 @@ void check_scenario_in_city(const std::filesystem::path& path, const CheckOption
           read_siren_coverage(*scenario.warning.sirens, city, scenario.warning.siren));
     });
   }
-  if (scenario.hazard.file) {
-    look_at([&] { require_hazard_of(city, *scenario.hazard.file); });
-  }
+  look_at([&] { static_cast<void>(load_hazard_for(scenario, city)); });
   if (scenario.status_feed) {
     look_at([&] {
       static_cast<void>(read_status_feed(
@@ -158,10 +150,13 @@ void check_plan_table(const std::filesystem::path& path, const CheckOptions& opt
 }
 
 void check_hazard(const std::filesystem::path& path, const CheckOptions& options) {
-  if (options.city) {
-    require_hazard_of(load_city(*options.city), path);
-  } else {
-    static_cast<void>(load_hazard(path));
+  const Hazard hazard = load_hazard(path);
+  if (!options.city) {
+    return;
+  }
+  std::vector<Problem> problems = check_hazard_against_city(hazard, load_city(*options.city), path);
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
   }
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/yanbi.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "sim/base/hash.hpp"
 #include "sim/plan/sirens.hpp"
 #include "sim/scenario/population_choice.hpp"
+#include "sim/scenario_hazard.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
 #include "sim/import/hazard/build_hazard.hpp"
@@ -25,29 +24,6 @@ Scenario checked(Scenario scenario, const City& city, const std::filesystem::pat
     throw InputError(std::move(problems));
   }
   return scenario;
-}
-
-/// The hazard that the scenario names, if it is one of this city.
-std::optional<Hazard> load_hazard_of(const Scenario& scenario, const City& city) {
-  if (!scenario.hazard.file) {
-    return std::nullopt;
-  }
-  Hazard hazard = load_hazard(*scenario.hazard.file);
-  std::vector<Problem> problems = check_hazard_against_city(hazard, city, *scenario.hazard.file);
-  const auto need = [&](bool wanted, bool there, const char* key, const char* what) {
-    if (wanted && !there) {
-      problems.push_back({*scenario.hazard.file, 0, key, "true",
-                          fmt::format("has no effect: the hazard has no {}", what),
-                          "remove the key, or name another hazard"});
-    }
-  };
-  need(scenario.flood.only_at_risk, hazard.flood.has_value(), "flood.only_at_risk", "flood");
-  need(scenario.doors.close_at_first_impact, hazard.attack.has_value(),
-       "doors.close_at_first_impact", "strikes");
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
-  }
-  return hazard;
 }
 
 /// The households to be sheltered, with the sirens around them.
@@ -146,7 +122,7 @@ PreparedScenario::PreparedScenario(std::shared_ptr<const City> city, Scenario sc
                                    const std::filesystem::path& scenario_path)
     : city_(std::move(city)),
       scenario_(checked(std::move(scenario), *city_, scenario_path)),
-      hazard_(load_hazard_of(scenario_, *city_)),
+      hazard_(load_hazard_for(scenario_, *city_)),
       shelters_(make_shelters(*city_, *city_->find_layout(scenario_.layout), scenario_.entrance)),
       hazards_(
           prepare_hazards(hazard_ ? &*hazard_ : nullptr, *city_, shelters_, scenario_, threads)),

@@ -11,6 +11,7 @@
 
 #include "sim/base/build_info.hpp"
 #include "sim/base/hash.hpp"
+#include "sim/city/provenance.hpp"
 #include "sim/hdf5/writer.hpp"
 
 namespace yanbi {
@@ -332,34 +333,6 @@ void write_layouts(GroupWriter& root, const std::vector<Layout>& layouts) {
   }
 }
 
-template <class Item, class Value>
-std::vector<Value> column(const std::vector<Item>& items, Value Item::*member) {
-  std::vector<Value> values(items.size());
-  std::ranges::transform(items, values.begin(), [&](const Item& item) { return item.*member; });
-  return values;
-}
-
-void write_history(GroupWriter& root, const City& city) {
-  GroupWriter notes = root.group("notes");
-  notes.dimension("note", city.notes.size());
-  notes.variable("topic", {"note"}, column(city.notes, &ImportNote::topic),
-                 {"", "word to group by"});
-  notes.variable("key", {"note"}, column(city.notes, &ImportNote::key), {"", "name of the figure"});
-  notes.variable("value", {"note"}, column(city.notes, &ImportNote::value), {"", "the figure"});
-  notes.variable("unit", {"note"}, column(city.notes, &ImportNote::unit),
-                 {"", "unit of the figure"});
-  notes.variable("text", {"note"}, column(city.notes, &ImportNote::text), {"", "one sentence"});
-
-  std::vector<std::string> hashes(city.inputs.size());
-  std::ranges::transform(city.inputs, hashes.begin(),
-                         [](const InputFile& input) { return to_hex(input.hash); });
-  GroupWriter inputs = root.group("inputs");
-  inputs.dimension("input", city.inputs.size());
-  inputs.variable("path", {"input"}, column(city.inputs, &InputFile::path),
-                  {"", "as it was given"});
-  inputs.variable("hash", {"input"}, hashes, {"", "XXH64 of the bytes, hexadecimal"});
-}
-
 void write_attributes(GroupWriter& root, const City& city) {
   root.attribute("filetype", "yanbi city");
   root.attribute("format_version", std::vector<std::int32_t>{kCityFormatMajor, kCityFormatMinor});
@@ -386,7 +359,7 @@ void save_city(const City& city, const std::filesystem::path& path) {
     write_works(root, city.works);
     write_entrances(root, city.works.entrances);
     write_layouts(root, city.layouts);
-    write_history(root, city);
+    write_provenance(root, city.notes, city.inputs);
   }
   file.save(path);
 }

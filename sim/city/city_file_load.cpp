@@ -12,6 +12,7 @@
 #include "sim/base/hash.hpp"
 #include "sim/city/city_file.hpp"
 #include "sim/city/column_checks.hpp"
+#include "sim/city/provenance.hpp"
 #include "sim/hdf5/reader.hpp"
 
 namespace yanbi {
@@ -402,36 +403,6 @@ Layout read_layout(const GroupReader& group, std::size_t works, ColumnChecks& ch
   return layout;
 }
 
-std::vector<ImportNote> read_notes(const GroupReader& group) {
-  const std::size_t count = group.length("key");
-  auto topic = group.read<std::string>("topic", {{count}});
-  auto key = group.read<std::string>("key", {{count}});
-  const auto value = group.read<double>("value", {{count}});
-  auto unit = group.read<std::string>("unit", {{count}});
-  auto text = group.read<std::string>("text", {{count}});
-  std::vector<ImportNote> notes(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    notes[i] = {std::move(topic[i]), std::move(key[i]), value[i], std::move(unit[i]),
-                std::move(text[i])};
-  }
-  return notes;
-}
-
-std::vector<InputFile> read_inputs(const GroupReader& group, ColumnChecks& checks) {
-  const std::size_t count = group.length("path");
-  auto path = group.read<std::string>("path", {{count}});
-  const auto hash = group.read<std::string>("hash", {{count}});
-  std::vector<InputFile> inputs(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::optional<std::uint64_t> value = from_hex(hash[i]);
-    if (!value) {
-      checks.fail(group, "hash", i, "not 16 hexadecimal digits");
-    }
-    inputs[i] = {std::move(path[i]), value.value_or(0)};
-  }
-  return inputs;
-}
-
 City read_city(const GroupReader& root, ColumnChecks& checks) {
   City city;
   city.name = root.text("name");
@@ -456,8 +427,8 @@ City read_city(const GroupReader& root, ColumnChecks& checks) {
   for (const std::string& name : layouts.groups()) {
     city.layouts.push_back(read_layout(layouts.group(name), works, checks));
   }
-  city.notes = read_notes(root.group("notes"));
-  city.inputs = read_inputs(root.group("inputs"), checks);
+  city.notes = read_notes(root);
+  city.inputs = read_inputs(root, checks);
   if (city.geographies.empty()) {
     checks.fail(root, "geographies", 0, "a city needs at least one");
   }

@@ -11,6 +11,7 @@
 
 #include "sim/base/build_info.hpp"
 #include "sim/base/hash.hpp"
+#include "sim/city/provenance.hpp"
 #include "sim/hazard/hazard_hash.hpp"
 #include "sim/hdf5/writer.hpp"
 
@@ -173,36 +174,6 @@ void write_attack(GroupWriter& root, const Attack& attack) {
   write_waves(group, attack.waves);
 }
 
-template <class Item, class Value>
-std::vector<Value> member_of(const std::vector<Item>& items, Value Item::*member) {
-  std::vector<Value> values(items.size());
-  std::ranges::transform(items, values.begin(), [&](const Item& item) { return item.*member; });
-  return values;
-}
-
-void write_origin_of(GroupWriter& root, const Hazard& hazard) {
-  GroupWriter notes = root.group("notes");
-  notes.dimension("note", hazard.notes.size());
-  notes.variable("topic", {"note"}, member_of(hazard.notes, &ImportNote::topic),
-                 {"", "word to group by"});
-  notes.variable("key", {"note"}, member_of(hazard.notes, &ImportNote::key),
-                 {"", "name of the figure"});
-  notes.variable("value", {"note"}, member_of(hazard.notes, &ImportNote::value),
-                 {"", "the figure"});
-  notes.variable("unit", {"note"}, member_of(hazard.notes, &ImportNote::unit),
-                 {"", "unit of the figure"});
-  notes.variable("text", {"note"}, member_of(hazard.notes, &ImportNote::text),
-                 {"", "one sentence"});
-  std::vector<std::string> hashes(hazard.inputs.size());
-  std::ranges::transform(hazard.inputs, hashes.begin(),
-                         [](const InputFile& input) { return to_hex(input.hash); });
-  GroupWriter inputs = root.group("inputs");
-  inputs.dimension("input", hazard.inputs.size());
-  inputs.variable("path", {"input"}, member_of(hazard.inputs, &InputFile::path),
-                  {"", "as it was given"});
-  inputs.variable("hash", {"input"}, hashes, {"", "XXH64 of the bytes, hexadecimal"});
-}
-
 }  // namespace
 
 void save_hazard(const Hazard& hazard, const std::filesystem::path& path) {
@@ -224,7 +195,7 @@ void save_hazard(const Hazard& hazard, const std::filesystem::path& path) {
     if (hazard.attack) {
       write_attack(root, *hazard.attack);
     }
-    write_origin_of(root, hazard);
+    write_provenance(root, hazard.notes, hazard.inputs);
   }
   file.save(path);
 }

@@ -12,6 +12,7 @@
 
 #include "sim/base/hash.hpp"
 #include "sim/city/column_checks.hpp"
+#include "sim/city/provenance.hpp"
 #include "sim/hazard/hazard_file.hpp"
 #include "sim/hazard/hazard_hash.hpp"
 #include "sim/hdf5/reader.hpp"
@@ -205,36 +206,6 @@ std::uint64_t read_hash(const GroupReader& group, const std::string& attribute) 
   return *hash;
 }
 
-std::vector<ImportNote> read_hazard_notes(const GroupReader& group) {
-  const std::size_t count = group.length("key");
-  auto topic = group.read<std::string>("topic", {{count}});
-  auto key = group.read<std::string>("key", {{count}});
-  const auto value = group.read<double>("value", {{count}});
-  auto unit = group.read<std::string>("unit", {{count}});
-  auto text = group.read<std::string>("text", {{count}});
-  std::vector<ImportNote> notes(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    notes[i] = {std::move(topic[i]), std::move(key[i]), value[i], std::move(unit[i]),
-                std::move(text[i])};
-  }
-  return notes;
-}
-
-std::vector<InputFile> read_hazard_inputs(const GroupReader& group, ColumnChecks& checks) {
-  const std::size_t count = group.length("path");
-  auto path = group.read<std::string>("path", {{count}});
-  const auto hash = group.read<std::string>("hash", {{count}});
-  std::vector<InputFile> inputs(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::optional<std::uint64_t> value = from_hex(hash[i]);
-    if (!value) {
-      checks.fail(group, "hash", i, "not 16 hexadecimal digits");
-    }
-    inputs[i] = {std::move(path[i]), value.value_or(0)};
-  }
-  return inputs;
-}
-
 Hazard read_hazard(const GroupReader& root, ColumnChecks& checks) {
   Hazard hazard;
   hazard.name = root.text("name");
@@ -246,8 +217,8 @@ Hazard read_hazard(const GroupReader& root, ColumnChecks& checks) {
   if (root.has("attack")) {
     hazard.attack = read_attack(root.group("attack"), checks);
   }
-  hazard.notes = read_hazard_notes(root.group("notes"));
-  hazard.inputs = read_hazard_inputs(root.group("inputs"), checks);
+  hazard.notes = read_notes(root);
+  hazard.inputs = read_inputs(root, checks);
   checks.throw_if_any();
   return hazard;
 }

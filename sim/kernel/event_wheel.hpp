@@ -17,7 +17,7 @@ namespace yanbi {
 enum class EventKind : std::uint32_t {
   kLinkCloses,  ///< where: link; those who wait to enter it see that it is closed
   kSweep,       ///< where: link, subject: class of people; the water takes those who stand on it
-  kStoodAside,  ///< where: link, subject: persons; people without any way have left the link
+  kStoodAside,  ///< where: link, subject: party; it has no way at all and leaves the link
   kPlaceFreed,  ///< where: link, subject: persons; a freed place has become visible at the tail
   kRetry,       ///< where: link; those who wait to enter it look again
   kRelease,     ///< where: feeder; its exit can pass the next party

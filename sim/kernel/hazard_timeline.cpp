@@ -11,17 +11,6 @@
 namespace yanbi {
 namespace {
 
-/// A time on the hazard's clock after the alarm; nothing where it lies before the alarm.
-Instant on_run_clock(Tick at, Tick alarm_at) {
-  if (at.is_never()) {
-    return Instant::never();
-  }
-  const std::int64_t count = std::int64_t{at.count} - alarm_at.count;
-  return count <= 0 ? Instant{}
-                    : later(Instant{}, static_cast<std::uint32_t>(std::min<std::int64_t>(
-                                           count * Instant::kPerTick, Instant::never().count)));
-}
-
 /// Overlapping times as one, ascending.
 std::vector<HazardSpan> merged(std::vector<HazardSpan> spans) {
   std::sort(spans.begin(), spans.end(),
@@ -83,7 +72,7 @@ class ShelterSchedule {
     const std::vector<std::uint32_t> shelter = shelters_by_work(shelters_, works.size());
     for (const StrikeDamage::LostWork& lost : damage.works) {
       if (shelter[lost.work.index()] != kNone) {
-        add(on_run_clock(lost.at, alarm_at), shelter[lost.work.index()], ShelterChangeKind::kLost);
+        add(after_alarm(lost.at, alarm_at), shelter[lost.work.index()], ShelterChangeKind::kLost);
       }
     }
     std::vector<std::uint32_t> door_of_ledger(works.entrances.size(), kNone);
@@ -93,7 +82,7 @@ class ShelterSchedule {
     for (const StrikeDamage::BlockedDoor& blocked : damage.doors) {
       const std::uint32_t door = door_of_ledger[blocked.door.index()];
       if (door != kNone) {
-        add(on_run_clock(blocked.at, alarm_at), shelters_.entrance_shelter[door].raw(),
+        add(after_alarm(blocked.at, alarm_at), shelters_.entrance_shelter[door].raw(),
             ShelterChangeKind::kDoorFails, door);
       }
     }
@@ -153,7 +142,7 @@ HazardTimeline::HazardTimeline(const HazardInput& input, const RoadNetwork& netw
     schedule.add_damage(damage, works, alarm_at);
     block_links(damage, network.link_count(), alarm_at);
     for (const Impact& impact : damage.impacts) {
-      impacts_.push_back({on_run_clock(impact.at, alarm_at), impact.wave, impact.strike});
+      impacts_.push_back({after_alarm(impact.at, alarm_at), impact.wave, impact.strike});
     }
     if (scenario.doors.close_at_first_impact && !impacts_.empty()) {
       schedule.add_to_all(impacts_.front().at, ShelterChangeKind::kDoorsClose);
@@ -175,7 +164,7 @@ void HazardTimeline::block_links(const StrikeDamage& damage, std::size_t link_co
   std::map<std::uint32_t, std::vector<HazardSpan>> spans;
   for (const StrikeDamage::BlockedLink& blocked : damage.links) {
     spans[blocked.link.raw()].push_back(
-        {on_run_clock(blocked.from, alarm_at), on_run_clock(blocked.until, alarm_at)});
+        {after_alarm(blocked.from, alarm_at), after_alarm(blocked.until, alarm_at)});
   }
   if (spans.empty()) {
     return;

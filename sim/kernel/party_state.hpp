@@ -22,7 +22,7 @@ enum class Stage : std::uint8_t {
   kAtDoor,          ///< on a link, at the door of a shelter
   kSheltered,       ///< inside
   kGivenUp,         ///< refused, and nowhere else to go
-  kLooking,         ///< stands at the end of a link or beside one, and looks for another way
+  kLooking,         ///< stands on a link, at its end, and looks for another way
   kStranded,        ///< no way leads anywhere; looks again when links open
   kCaught,          ///< taken away by the water
 };

@@ -86,7 +86,8 @@ class WaveDamage {
     for (const Footprint& footprint : strike.footprints) {
       const StrikeEffects& effects = attack_.effects[footprint.effects];
       for (const LinkId link : footprint.links) {
-        streets_.add(network_.links().street[link.index()],
+        // An empty id is the largest: the street goes by the smaller of its links.
+        streets_.add(std::min(link, network_.opposite(link)).raw(),
                      {effects.link_blocked, cleared_at(at, effects)});
       }
       for (const EntranceId door : footprint.entrances) {
@@ -98,14 +99,16 @@ class WaveDamage {
     }
   }
 
-  void draw(Tick at, std::uint32_t wave, const RandomStream& random,
-            const std::vector<std::vector<LinkId>>& links_of_street, StrikeDamage& damage) const {
-    for (const auto& [street, blocking] : streets_.all()) {
-      if (random.uniform(Purpose::kLinkBlocked, street_key(network_, street), wave) <
+  void draw(Tick at, std::uint32_t wave, const RandomStream& random, StrikeDamage& damage) const {
+    for (const auto& [link, blocking] : streets_.all()) {
+      const std::uint32_t street = network_.links().street[link];
+      if (random.uniform(Purpose::kLinkBlocked, street_key(network_, street), wave) >=
           blocking.probability) {
-        for (const LinkId link : links_of_street[street]) {
-          damage.links.push_back({link, at, blocking.cleared});
-        }
+        continue;
+      }
+      damage.links.push_back({LinkId(link), at, blocking.cleared});
+      if (const LinkId back = network_.opposite(LinkId(link)); back.has_value()) {
+        damage.links.push_back({back, at, blocking.cleared});
       }
     }
     for (const auto& [door, probability] : doors_.all()) {
@@ -125,25 +128,16 @@ class WaveDamage {
   const Attack& attack_;
   const RoadNetwork& network_;
   const Works& works_;
-  Worst<Blocking> streets_;
+  Worst<Blocking> streets_;  // by one link of each
   Worst<double> doors_;
   Worst<double> lost_;
 };
-
-std::vector<std::vector<LinkId>> links_by_street(const RoadNetwork& network) {
-  std::vector<std::vector<LinkId>> links(network.street_count());
-  for (std::size_t l = 0; l < network.link_count(); ++l) {
-    links[network.links().street[l]].emplace_back(l);
-  }
-  return links;
-}
 
 }  // namespace
 
 StrikeDamage draw_damage(const Attack& attack, const RoadNetwork& network, const Works& works,
                          const RandomStream& random) {
   StrikeDamage damage;
-  const std::vector<std::vector<LinkId>> links = links_by_street(network);
   for (std::uint32_t w = 0; w < attack.waves.size(); ++w) {
     const Tick at = attack.waves[w].at;
     WaveDamage wave(attack, network, works);
@@ -151,7 +145,7 @@ StrikeDamage draw_damage(const Attack& attack, const RoadNetwork& network, const
       damage.impacts.push_back({at, w, strike});
       wave.add(attack.strikes[strike], at);
     }
-    wave.draw(at, w, random, links, damage);
+    wave.draw(at, w, random, damage);
   }
   return damage;
 }

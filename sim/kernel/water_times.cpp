@@ -23,19 +23,6 @@ std::span<const std::uint16_t> row_of(const std::vector<std::uint16_t>& values, 
   return std::span(values).subspan(row * frames, frames);
 }
 
-/// A time on the flood's clock as time after the alarm; what lies before the alarm is the alarm.
-Instant after_alarm(Tick tick, Tick alarm_at) {
-  if (tick.is_never()) {
-    return Instant::never();
-  }
-  const std::int64_t count = std::int64_t{tick.count} - alarm_at.count;
-  if (count <= 0) {
-    return Instant{};
-  }
-  return later(Instant{}, static_cast<std::uint32_t>(std::min<std::int64_t>(
-                              count * Instant::kPerTick, std::int64_t{Instant::never().count})));
-}
-
 RowSpans spans_after_alarm(const std::vector<Interval>& intervals, Tick alarm_at) {
   RowSpans spans;
   for (const Interval& interval : intervals) {
@@ -142,6 +129,18 @@ void add_origins(const Flood& flood, std::size_t origins, WaterTimes& times) {
 }
 
 }  // namespace
+
+Instant after_alarm(Tick tick, Tick alarm_at) {
+  if (tick.is_never()) {
+    return Instant::never();
+  }
+  const std::int64_t count = std::int64_t{tick.count} - alarm_at.count;
+  if (count <= 0) {
+    return Instant{};
+  }
+  return later(Instant{}, static_cast<std::uint32_t>(std::min<std::int64_t>(
+                              count * Instant::kPerTick, std::int64_t{Instant::never().count})));
+}
 
 void SpanTable::add_row(const std::vector<HazardSpan>& spans) {
   spans_.insert(spans_.end(), spans.begin(), spans.end());

@@ -28,6 +28,9 @@ struct HazardSpan {
   friend bool operator==(const HazardSpan&, const HazardSpan&) = default;
 };
 
+/// A time on the hazard's clock as time after the alarm; what lies before the alarm is the alarm.
+[[nodiscard]] Instant after_alarm(Tick tick, Tick alarm_at);
+
 /// Spans of many rows, ascending within each.
 class SpanTable {
  public:
