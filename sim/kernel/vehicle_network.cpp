@@ -66,7 +66,7 @@ VehicleNetwork::VehicleNetwork(const RoadNetwork& network, const DrivingParamete
       waiters(network.link_count()),
       tail_chunk(network.link_count()),
       head_chunk(network.link_count()) {
-  YANBI_EXPECT(links.size() < Place::kMostParties);
+  YANBI_EXPECT(links.size() < VehicleNetwork::kMostLinks);
   const std::vector<std::uint32_t> chunk = node_chunks(network, chunks);
   const LinkColumns& columns = network.links();
   KindTable kinds;
@@ -78,8 +78,10 @@ VehicleNetwork::VehicleNetwork(const RoadNetwork& network, const DrivingParamete
     head_chunk[l] = chunk[head.index()];
     const VehicleLinkKind kind =
         kind_of(network, LinkId(l), driving, tail_chunk[l] != head_chunk[l]);
-    links[l].kind = kinds.find_or_add(kind);
-    if (kind.storage > VehicleLink::kPlacesHere) {
+    links[l].kind = kinds.find_or_add(kind) & (kMostLinks - 1);
+    if (kind.storage <= VehicleLink::kPlacesHere) {
+      links[l].size_here = kind.storage & 0xFU;
+    } else {
       links[l].places.front().store(pool, std::memory_order_relaxed);
       pool += kBeforeRing + kind.storage;
     }

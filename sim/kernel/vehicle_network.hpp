@@ -71,7 +71,8 @@ struct VehicleLinkKind {
 struct alignas(64) VehicleLink {
   static constexpr std::size_t kPlacesHere = 13;
 
-  std::uint32_t kind = 0;
+  std::uint32_t kind : 28 = 0;
+  std::uint32_t size_here : 4 = 0;  ///< places of the ring below; 0 = it lies in the pool
   Instant next_exit;     ///< the head's; the exit has passed somebody and is busy until then
   bool is_busy = false;  ///< the head's; its first vehicle waits for an event, or for room
   std::atomic<Waiting> waiting = Waiting::kNobody;  ///< the tail's
@@ -107,6 +108,8 @@ static_assert(sizeof(VehicleWaiters) == 64);
 /// entered.
 class VehicleNetwork {
  public:
+  static constexpr std::uint32_t kMostLinks = 1U << 28U;
+
   /// No links.
   VehicleNetwork() = default;
   /// @param chunks number of groups of nodes that are worked on independently, at least 1.
@@ -173,7 +176,7 @@ class VehicleNetwork {
   static constexpr std::uint32_t kBeforeRing = 2;
 
   [[nodiscard]] bool is_pooled(const VehicleLink& link) const noexcept {
-    return kind(link).storage > VehicleLink::kPlacesHere;
+    return link.size_here == 0;
   }
   [[nodiscard]] std::uint32_t pooled(const VehicleLink& link) const noexcept {
     return link.places.front().load(std::memory_order_relaxed);
@@ -194,7 +197,8 @@ class VehicleNetwork {
   /// The place after `position` in the ring.
   [[nodiscard]] std::uint32_t after(const VehicleLink& link,
                                     std::uint32_t position) const noexcept {
-    return position + 1U == kind(link).storage ? 0U : position + 1U;
+    const std::uint32_t size = is_pooled(link) ? kind(link).storage : link.size_here;
+    return position + 1U == size ? 0U : position + 1U;
   }
   void replace(VehicleLink& link, Place place, std::uint8_t& here, std::uint32_t there) noexcept;
 

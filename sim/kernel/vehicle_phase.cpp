@@ -192,7 +192,7 @@ void VehiclePhase::handle(VehicleEvent event) {
 
 // ---- what happens at a node ---------------------------------------------------------------------
 
-void VehiclePhase::on_exit(std::uint32_t link, Instant at) {
+[[gnu::flatten]] void VehiclePhase::on_exit(std::uint32_t link, Instant at) {
   const VehicleLink& here = network_.links[link];
   const std::uint32_t party = network_.first(here).party();
   const LinkId next = state_.route_links[state_.movers[party].cursor + 1];

@@ -20,17 +20,6 @@ constexpr std::uint64_t kSubjectMask = (std::uint64_t{1} << kSubjectBits) - 1;
 
 VehicleWheel::VehicleWheel() : slots_(kSlots) {}
 
-void VehicleWheel::insert(VehicleEvent event, std::uint32_t not_before) {
-  const std::uint32_t step = std::max(step_of(event.at()), not_before);
-  YANBI_ASSERT(step >= next_);
-  if (step - next_ < kSlots) {
-    slots_[step % kSlots].push_back(event);
-  } else {
-    far_.push_back({step, event});
-  }
-  ++size_;
-}
-
 void VehicleWheel::take(std::uint32_t step, std::vector<VehicleEvent>& out) {
   YANBI_EXPECT(step == next_);
   out.clear();

@@ -3,12 +3,15 @@
 // Events of vehicles in the order of time: eight bytes each, in a wheel with one slot a step.
 // Within a step they come sorted by (time, kind, subject), whichever order they were put in.
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/assert.hpp"
 #include "sim/base/time.hpp"
+#include "sim/kernel/step.hpp"
 
 namespace yanbi {
 
@@ -74,5 +77,17 @@ class VehicleWheel {
   std::uint32_t next_ = 0;  // the step to be taken next
   std::size_t size_ = 0;
 };
+
+// In the header: called for each event.
+inline void VehicleWheel::insert(VehicleEvent event, std::uint32_t not_before) {
+  const std::uint32_t step = std::max(step_of(event.at()), not_before);
+  YANBI_ASSERT(step >= next_);
+  if (step - next_ < kSlots) {
+    slots_[step % kSlots].push_back(event);
+  } else {
+    far_.push_back({step, event});
+  }
+  ++size_;
+}
 
 }  // namespace yanbi
