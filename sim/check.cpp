@@ -20,7 +20,7 @@
 #include "sim/scenario/city_check.hpp"
 #include "sim/scenario/population_choice.hpp"
 #include "sim/scenario/reader.hpp"
-#include "sim/scenario_hazard.hpp"
+#include "sim/batch/scenario_hazard.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
 #include "sim/import/hazard/build_hazard.hpp"

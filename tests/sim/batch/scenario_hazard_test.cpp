@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario_hazard.hpp"
+#include "sim/batch/scenario_hazard.hpp"
 
 #include <gtest/gtest.h>
 
