@@ -23,14 +23,20 @@
 
 #include "outputs/result_reader.hpp"
 #include "outputs/result_writer.hpp"
+#include "outputs/run_origin.hpp"
 #include "outputs/score_view.hpp"
 #include "outputs/tables.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/problem.hpp"
 #include "sim/base/progress.hpp"
+#include "sim/batch/batch.hpp"
+#include "sim/batch/batch_job.hpp"
+#include "sim/batch/batch_memory.hpp"
+#include "sim/batch/journal.hpp"
 #include "sim/batch/prepared_scenario.hpp"
 #include "sim/batch/replicates.hpp"
+#include "sim/batch/team.hpp"
 #include "sim/check.hpp"
 #include "sim/city/city.hpp"
 #include "sim/city/city_file.hpp"
@@ -95,6 +101,7 @@ struct Provenance {
   int threads = 1;
   std::optional<std::string> machine;
   bool redact = false;  ///< leave out what says where things are; see outputs/FORMAT.md
+  std::filesystem::path scenario;  ///< path of the scenario file: its relative paths start there
 };
 
 /// Writes the result of all replicates; see outputs/FORMAT.md. The file appears whole or not at

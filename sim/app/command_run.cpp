@@ -14,6 +14,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/failures.hpp"
 #include "sim/app/output_file.hpp"
+#include "sim/app/repeat_run.hpp"
 #include "sim/app/run_summary.hpp"
 #include "sim/app/scenario_options.hpp"
 
@@ -22,6 +23,8 @@ namespace {
 
 struct RunOptions {
   ScenarioOptions scenario;
+  std::optional<std::filesystem::path> from;
+  std::size_t run = 0;
   std::filesystem::path output;
   std::optional<int> replicates;
   bool agents = false;
@@ -42,6 +45,34 @@ std::vector<std::string> overrides_of(const RunOptions& options) {
   return set;
 }
 
+/// Whether a run of a result is to be repeated. @throws CallError where options contradict that.
+bool repeats(const RunOptions& options) {
+  if (!options.from) {
+    return false;
+  }
+  if (!options.scenario.scenario.empty() || options.scenario.seed || options.replicates) {
+    throw CallError(
+        "--from repeats a run of a result: SCENARIO.toml, --seed and --replicates do not go with "
+        "it");
+  }
+  if (options.output.empty()) {
+    throw CallError("--from needs -o RESULT.h5; see yanbi run --help");
+  }
+  require_writable(options.output, options.force);
+  return true;
+}
+
+RepeatOptions repeat_options(const RunOptions& options) {
+  RepeatOptions repeat{*options.from,      options.run,
+                       options.scenario.city, options.scenario.set,
+                       options.output,     thread_count(options.scenario),
+                       options.redact,     options.json};
+  if (options.agents) {
+    repeat.set.emplace_back("output.agents=true");
+  }
+  return repeat;
+}
+
 void require_call(const RunOptions& options) {
   if (options.scenario.scenario.empty() || options.output.empty()) {
     throw CallError("run needs a SCENARIO.toml and -o RESULT.h5; see yanbi run --help");
@@ -53,6 +84,9 @@ int run_scenario(Session& session, const RunOptions& options) {
   if (options.print_defaults) {
     answer_text(default_scenario_text());
     return kDone;
+  }
+  if (repeats(options)) {
+    return repeat_run(session, repeat_options(options));
   }
   require_call(options);
   Scenario scenario = read_scenario_of(options.scenario, overrides_of(options));
@@ -69,7 +103,8 @@ int run_scenario(Session& session, const RunOptions& options) {
     const Interruption::Hold hold(session.interruption());
     save_result(
         options.output, *prepared, results,
-        {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt, options.redact});
+        {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt, options.redact,
+         options.scenario.scenario});
   }
   const std::optional<Hazard>& hazard = prepared->hazard();
   const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs,
@@ -90,6 +125,10 @@ void add_run_command(CLI::App& app, Work& chosen) {
   CLI::App* run = app.add_subcommand("run", "Run a scenario and write its result");
   add_scenario_options(*run, options->scenario);
   run->add_option("-o,--output", options->output, "Result file to write, for example result.h5");
+  run->add_option("--from", options->from,
+                  "Result file of which a run is to be repeated, in place of a scenario");
+  run->add_option("--run", options->run, "With --from: which run, as in /runs, from 0")
+      ->capture_default_str();
   run->add_option("--replicates", options->replicates, "The same as --set run.replicates=N");
   run->add_flag("--agents", options->agents, "The same as --set output.agents=true");
   run->add_flag("--redact", options->redact,
@@ -102,6 +141,7 @@ void add_run_command(CLI::App& app, Work& chosen) {
       "Examples:\n"
       "  yanbi run scenarios/demo/scenario.toml --city city.h5 -o result.h5\n"
       "  yanbi run scenario.toml -o result.h5 --set walking.free_speed_mean=1.2 --replicates 20\n"
+      "  yanbi run --from result.h5 --run 17 -o run17.h5 --agents\n"
       "  yanbi run --print-defaults > scenario.toml");
   run->callback([&chosen, options] {
     chosen = [options](Session& session) { return run_scenario(session, *options); };

@@ -21,6 +21,8 @@ void add_hazard_commands(CLI::App& hazard, Work& chosen);  ///< hazard build, ha
 void add_check_command(CLI::App& app, Work& chosen);
 void add_plan_command(CLI::App& app, Work& chosen);
 void add_run_command(CLI::App& app, Work& chosen);
+void add_batch_command(CLI::App& app, Work& chosen);
+void add_merge_command(CLI::App& app, Work& chosen);
 void add_score_command(CLI::App& app, Work& chosen);
 void add_info_command(CLI::App& app, Work& chosen);
 

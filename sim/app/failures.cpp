@@ -28,11 +28,13 @@ int explain(const Interruption& interruption) {
     return kInputWrong;
   } catch (const CallError& error) {
     return say(kCallWrong, error.what());
+  } catch (const StartRefused& error) {
+    return say(kCallWrong, error.what());
   } catch (const NotInThisBuild& error) {
     return say(kCallWrong, error.what());
   } catch (const Interrupted&) {
     say(kDone, "interrupted; nothing was written");
-    return kSignalExit + interruption.signal();
+    return interruption.exit_code();
   } catch (const InternalError& error) {
     return say(kRunFailed, error.what(), "\nyanbi: this is a bug in Yanbi; please report it");
   } catch (const std::bad_alloc&) {

@@ -23,7 +23,7 @@ bool is_ignored(int signal) {
 
 Interruption::Interruption() {
   sigemptyset(&watched_);
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) {
     if (!is_ignored(signal)) {
       sigaddset(&watched_, signal);
     }
@@ -33,6 +33,10 @@ Interruption::Interruption() {
 }
 
 Interruption::~Interruption() = default;
+
+int Interruption::exit_code() const noexcept {
+  return kSignalExit + (signal() == SIGUSR1 ? SIGTERM : signal());
+}
 
 void Interruption::wait_for_signal(const std::stop_token& stop) {
   const timespec glance{0, kGlanceNanoseconds};
@@ -55,7 +59,7 @@ void Interruption::end_after_grace(const std::stop_token& stop) const {
     std::this_thread::sleep_for(kGlance);
   }
   // The work is in a place that does not look: nothing is being written, so just end.
-  ::_exit(kSignalExit + signal());
+  ::_exit(exit_code());
 }
 
 }  // namespace yanbi::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Ctrl-C and SIGTERM: taken by a thread that waits for them, so that no signal handler and no
+// Ctrl-C, SIGTERM and SIGUSR1 (by which batch systems announce the end of a job's time): taken by a thread that waits for them, so that no signal handler and no
 // global state is needed. The work learns of it through its progress callback; if it has not
 // stopped within a second, the process ends all the same.
 
@@ -15,7 +15,7 @@ inline constexpr int kSignalExit = 128;
 
 class Interruption {
  public:
-  /// Blocks SIGINT and SIGTERM in this thread and in those that it starts from now on. A signal
+  /// Blocks SIGINT, SIGTERM and SIGUSR1 in this thread and in those that it starts from now on. A signal
   /// that was ignored when the program began (as in the background of a script) stays ignored.
   Interruption();
   ~Interruption();
@@ -26,6 +26,10 @@ class Interruption {
 
   /// The signal that came, or 0.
   [[nodiscard]] int signal() const noexcept { return signal_.load(std::memory_order_relaxed); }
+
+  /// The exit status after that signal, as shells count; after SIGUSR1 that of SIGTERM: it means
+  /// the same.
+  [[nodiscard]] int exit_code() const noexcept;
 
   /// While one lives, a signal does not end the process: a file is being finished.
   class Hold {

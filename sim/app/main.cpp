@@ -45,6 +45,8 @@ void add_commands(CLI::App& app, Work& chosen) {
   add_check_command(app, chosen);
   add_plan_command(app, chosen);
   add_run_command(app, chosen);
+  add_batch_command(app, chosen);
+  add_merge_command(app, chosen);
   add_score_command(app, chosen);
   add_info_command(app, chosen);
 }

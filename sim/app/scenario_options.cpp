@@ -39,16 +39,8 @@ Scenario read_scenario_of(const ScenarioOptions& options, const std::vector<std:
 
 std::vector<std::filesystem::path> inputs_of(const ScenarioOptions& options,
                                              const Scenario& scenario) {
-  std::vector<std::filesystem::path> inputs = {options.scenario, scenario.city};
-  for (const std::optional<std::string>& path :
-       {scenario.plan.table, scenario.hazard.file, scenario.status_feed}) {
-    if (path) {
-      inputs.emplace_back(*path);
-    }
-  }
-  if (scenario.warning.sirens) {
-    inputs.emplace_back(*scenario.warning.sirens);
-  }
+  std::vector<std::filesystem::path> inputs = input_files(scenario);
+  inputs.insert(inputs.begin(), options.scenario);
   return inputs;
 }
 

@@ -32,6 +32,10 @@ ProgressCallback Session::progress() {
   };
 }
 
+ProgressCallback Session::silent_progress() const {
+  return [this](const ProgressReport&) { return interruption_.signal() == 0; };
+}
+
 void Session::stop_if_asked() const {
   if (interruption_.signal() != 0) {
     throw Interrupted();

@@ -25,6 +25,8 @@ class Session {
   [[nodiscard]] Log& log();
   /// For the library: shows progress, and asks to stop after a signal.
   [[nodiscard]] ProgressCallback progress();
+  /// The same without showing anything.
+  [[nodiscard]] ProgressCallback silent_progress() const;
   [[nodiscard]] Interruption& interruption() noexcept { return interruption_; }
   /// @throws Interrupted when a signal has come: to be called between two pieces of work.
   void stop_if_asked() const;

@@ -91,4 +91,16 @@ ReplicateResults run_replicates(const City& city, const SimulationInput& input, 
   return replicates.finish();
 }
 
+ReplicateResults run_replicate(const City& city, const SimulationInput& input,
+                               std::uint32_t replicate, int threads,
+                               const ProgressCallback& progress) {
+  ReplicateResults results;
+  Outcome outcome = simulate(input, replicate, threads, progress);
+  results.runs.push_back(score_run(city, input, replicate, outcome));
+  if (input.scenario.output.agents) {
+    results.outcomes.push_back(std::move(outcome));
+  }
+  return results;
+}
+
 }  // namespace yanbi

@@ -3,6 +3,7 @@
 // Runs the replicates of one scenario: whole replicates side by side where there are enough of them
 // to keep all threads busy, else one after another with all threads inside.
 
+#include <cstdint>
 #include <vector>
 
 #include "outputs/scores.hpp"
@@ -24,5 +25,11 @@ struct ReplicateResults {
 /// @throws Interrupted when `progress` says so; the error of the first replicate that failed.
 [[nodiscard]] ReplicateResults run_replicates(const City& city, const SimulationInput& input,
                                               int threads, const ProgressCallback& progress = {});
+
+/// Runs one replicate, whichever it is, on at most `threads` threads and scores it.
+/// @throws Interrupted when `progress` says so.
+[[nodiscard]] ReplicateResults run_replicate(const City& city, const SimulationInput& input,
+                                             std::uint32_t replicate, int threads,
+                                             const ProgressCallback& progress = {});
 
 }  // namespace yanbi

@@ -485,10 +485,8 @@ void resolve_paths(const std::filesystem::path& scenario_path, const ScenarioOve
   }
 }
 
-}  // namespace
-
-Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverrides& overrides) {
-  const TomlFile file = TomlFile::load(path, overrides.set);
+Scenario scenario_of(const TomlFile& file, const std::filesystem::path& path,
+                     const ScenarioOverrides& overrides) {
   Scenario scenario = default_scenario();
   read_all(file, scenario);
   require_given(file, overrides, scenario);
@@ -512,7 +510,19 @@ Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverride
     scenario.text += fmt::format("{}# --city {}\n", scenario.text.ends_with('\n') ? "" : "\n",
                                  overrides.city->string());
   }
+  scenario.overrides = overrides.set;
   return scenario;
+}
+
+}  // namespace
+
+Scenario read_scenario(const std::filesystem::path& path, const ScenarioOverrides& overrides) {
+  return scenario_of(TomlFile::load(path, overrides.set), path, overrides);
+}
+
+Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
+                            const ScenarioOverrides& overrides) {
+  return scenario_of(TomlFile::parse(text, path, overrides.set), path, overrides);
 }
 
 std::vector<Problem> check_scenario(const std::filesystem::path& path,
@@ -523,6 +533,17 @@ std::vector<Problem> check_scenario(const std::filesystem::path& path,
     return error.problems();
   }
   return {};
+}
+
+std::vector<std::filesystem::path> input_files(const Scenario& scenario) {
+  std::vector<std::filesystem::path> files = {scenario.city};
+  for (const std::optional<std::string>& path :
+       {scenario.plan.table, scenario.hazard.file, scenario.status_feed, scenario.warning.sirens}) {
+    if (path) {
+      files.emplace_back(*path);
+    }
+  }
+  return files;
 }
 
 Scenario default_scenario() {

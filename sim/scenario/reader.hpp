@@ -24,9 +24,17 @@ struct ScenarioOverrides {
 [[nodiscard]] Scenario read_scenario(const std::filesystem::path& path,
                                      const ScenarioOverrides& overrides = {});
 
+/// The same for a scenario's text; paths in it start at the folder of `path`.
+[[nodiscard]] Scenario read_scenario_text(const std::string& text,
+                                          const std::filesystem::path& path,
+                                          const ScenarioOverrides& overrides = {});
+
 /// The same, but the problems are returned; empty when the file is right.
 [[nodiscard]] std::vector<Problem> check_scenario(const std::filesystem::path& path,
                                                   const ScenarioOverrides& overrides = {});
+
+/// The files that a run of `scenario` reads, besides its own: the city, and what it names.
+[[nodiscard]] std::vector<std::filesystem::path> input_files(const Scenario& scenario);
 
 /// A scenario of the defaults alone; name, city, layout and population are empty.
 [[nodiscard]] Scenario default_scenario();

@@ -188,6 +188,7 @@ struct Scenario {
   std::optional<std::string> status_feed;  ///< path of the feed, as resolved
   RunParameters run;
   OutputParameters output;
+  std::vector<std::string> overrides;  ///< "run.seed=7": keys set beside the file, in order
   std::string text;  ///< the file as given, and the overrides below it, for the result's provenance
 };
 

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/batch/assemble.hpp"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "outputs/result_writer.hpp"
+#include "outputs/run_record.hpp"
+#include "outputs/run_source.hpp"
+#include "sim/base/hash.hpp"
+#include "sim/batch/scenario_hazard.hpp"
+#include "sim/plan/shelters.hpp"
+
+namespace yanbi {
+namespace {
+
+/// Loads runs from the journals.
+class JournaledRuns final : public RunSource {
+ public:
+  JournaledRuns(const JournalContents& journals, const std::vector<RunKey>& runs,
+                const ProgressCallback& progress)
+      : journals_(journals), runs_(runs), progress_(progress) {}
+
+  [[nodiscard]] std::size_t size() const override { return runs_.size(); }
+  [[nodiscard]] std::size_t case_of(std::size_t run) const override {
+    return runs_[run].case_index;
+  }
+  [[nodiscard]] RunScores load(std::size_t run) override {
+    // Each is loaded twice: for itself, and for the summary of its case.
+    ++loaded_;
+    report_progress(progress_, "writing the result",
+                    static_cast<double>(loaded_) / static_cast<double>(2 * runs_.size() + 1));
+    const std::string record = read_record(journals_.runs.at(runs_[run]));
+    return decode_run(std::as_bytes(std::span(record)));
+  }
+
+ private:
+  const JournalContents& journals_;
+  const std::vector<RunKey>& runs_;
+  const ProgressCallback& progress_;
+  std::size_t loaded_ = 0;
+};
+
+/// What cases share although each has a scenario of its own: shelters by layout and entrance
+/// parameters, hazards by file. Pointers to what is in the maps stay valid.
+class CaseParts {
+ public:
+  explicit CaseParts(const Batch& batch) : batch_(batch) {}
+
+  const Shelters& shelters(const Scenario& scenario) {
+    for (const auto& [known, shelters] : shelters_[scenario.layout]) {
+      if (known == scenario.entrance) {
+        return *shelters;
+      }
+    }
+    auto& of_layout = shelters_[scenario.layout];
+    of_layout.emplace_back(
+        scenario.entrance,
+        std::make_unique<Shelters>(make_shelters(
+            batch_.city(), *batch_.city().find_layout(scenario.layout), scenario.entrance)));
+    return *of_layout.back().second;
+  }
+
+  const Hazard* hazard(const Scenario& scenario) {
+    if (!scenario.hazard.file) {
+      return nullptr;
+    }
+    const auto [found, is_new] = hazards_.try_emplace(*scenario.hazard.file);
+    if (is_new) {
+      found->second = load_hazard_for(scenario, batch_.city());
+    }
+    return &*found->second;
+  }
+
+ private:
+  const Batch& batch_;
+  std::map<std::string, std::vector<std::pair<EntranceParameters, std::unique_ptr<Shelters>>>>
+      shelters_;
+  std::map<std::string, std::optional<Hazard>> hazards_;
+};
+
+ResultContext context_of(const Batch& batch, const JournalContents& journals,
+                         const FinishedRuns& finished, CaseParts& parts,
+                         const AssembleOptions& options) {
+  std::vector<ResultCase> cases;
+  for (std::uint32_t c = 0; c < batch.plan().cases.size(); ++c) {
+    const BatchCase& the_case = batch.plan().cases[c];
+    const Scenario& scenario = batch.scenario(c);
+    cases.push_back({.name = the_case.name,
+                     .levels = the_case.levels,
+                     .overrides = batch.overrides_text(c),
+                     .scenario = scenario,
+                     .shelters = parts.shelters(scenario),
+                     .hazard = parts.hazard(scenario)});
+  }
+  std::vector<ResultFailure> failures;
+  for (const RunKey& run : finished.failures) {
+    failures.push_back({run.case_index, run.replicate, journals.runs.at(run).reason});
+  }
+  return {.city = batch.city(),
+          .cases = std::move(cases),
+          .failures = std::move(failures),
+          .scenario_text = batch.scenario_text(),
+          .batch = ResultBatch{batch.spec().name, batch.spec().text, batch.identity()},
+          .inputs = batch.inputs(),
+          // Whoever worked on it, the file is the same: how many threads did is not in it.
+          .threads = 0,
+          .scenario_path = batch.spec().scenario,
+          .redact = options.redact};
+}
+
+}  // namespace
+
+void assemble_result(const Batch& batch, const JournalContents& journals,
+                     const FinishedRuns& finished, const std::filesystem::path& result,
+                     const AssembleOptions& options, const ProgressCallback& progress) {
+  CaseParts parts(batch);
+  JournaledRuns runs(journals, finished.runs, progress);
+  write_result(result, context_of(batch, journals, finished, parts, options), runs);
+}
+
+}  // namespace yanbi

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/batch/run_batch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "sim/batch/batch_worker.hpp"
+#include "sim/batch/rounds.hpp"
+
+namespace yanbi {
+namespace {
+
+/// Does one member's part between two meetings. Whoever fails still comes to the meeting, so that
+/// the others do not wait for ever.
+/// @returns whether everybody is to go on. @throws the error of `part`, after the meeting.
+bool together(Team& team, const std::function<bool()>& part) {
+  std::exception_ptr error;
+  bool stops = true;
+  try {
+    stops = !part();
+  } catch (...) {
+    error = std::current_exception();
+  }
+  const bool any_stops = team.meet(stops);
+  if (error) {
+    std::rethrow_exception(error);
+  }
+  return !any_stops;
+}
+
+}  // namespace
+
+BatchReport run_batch(const Batch& batch, const BatchOptions& options,
+                      const std::filesystem::path& folder, Team& team,
+                      const ProgressCallback& progress) {
+  const std::vector<std::uint32_t> cases =
+      cases_of_shard(batch.plan(), options.shard.number, options.shard.count);
+  BatchReport report;
+  BatchWorker worker(batch, options, team, progress);
+  std::unique_ptr<JournalWriter> journal;
+  std::vector<RunKey> round;
+  bool is_first = true;
+  bool goes_on = true;
+  while (goes_on) {
+    // Everybody has read before anybody appends again: all see the same, and want the same round.
+    goes_on = together(team, [&] {
+      JournalContents journals = read_journals(folder, batch.identity());
+      round = next_round(batch, journals, cases, is_first && options.retry_failed);
+      if (is_first) {
+        report.remarks = std::move(journals.remarks);
+      }
+      is_first = false;
+      return true;
+    });
+    if (!goes_on || round.empty()) {
+      break;
+    }
+    goes_on = together(team, [&] {
+      if (!journal) {
+        journal = std::make_unique<JournalWriter>(folder, member_name(options.shard, team),
+                                                  batch.identity());
+      }
+      worker.run(round, *journal);
+      journal->commit();
+      return worker.end() == BatchEnd::kFinished;
+    });
+  }
+  report.end = worker.end();
+  if (!goes_on && report.end == BatchEnd::kFinished) {
+    report.end = BatchEnd::kInterrupted;  // another member had to stop
+  }
+  report.executed = worker.executed();
+  report.failed = worker.failed();
+  return report;
+}
+
+std::string member_name(const Shard& shard, const Team& team) {
+  return fmt::format("shard-{}-of-{}-rank-{}", shard.number, shard.count, team.rank());
+}
+
+}  // namespace yanbi
