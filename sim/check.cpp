@@ -9,6 +9,9 @@
 
 #include "outputs/result_reader.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/batch/batch_spec.hpp"
+#include "sim/batch/case_check.hpp"
+#include "sim/batch/run_plan.hpp"
 #include "sim/city/city_file.hpp"
 #include "sim/config/toml.hpp"
 #include "sim/hazard/hazard_file.hpp"
@@ -64,6 +67,9 @@ FileKind kind_of_toml(const std::filesystem::path& path) {
       return std::any_of(keys.begin(), keys.end(),
                          [&root](const char* key) { return root.has(key); });
     };
+    if (root.is_table("batch")) {
+      return FileKind::kBatch;
+    }
     if (has_any({"synthetic"}) && !has_any({"streets"})) {
       return FileKind::kSyntheticCity;
     }
@@ -128,6 +134,39 @@ void check_scenario_in_city(const std::filesystem::path& path, const CheckOption
   if (scenario.plan.table) {
     look_at([&] { read_table_of(scenario, city, *scenario.plan.table); });
   }
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+}
+
+/// The city of a batch's cases, where it is at hand: theirs exists, or another one is given.
+std::optional<City> city_of_batch(const BatchSpec& spec, const RunPlan& plan,
+                                  const CheckOptions& options) {
+  if (options.city) {
+    return load_city(*options.city);
+  }
+  for (const BatchCase& one : plan.cases) {
+    std::optional<std::filesystem::path> city;
+    static_cast<void>(problems_of([&] {
+      city = read_scenario(spec.scenario, {one.overrides(), {}}).city;
+    }));
+    std::error_code ignored;
+    if (city) {  // all cases have the same
+      return std::filesystem::exists(*city, ignored) ? std::optional(load_city(*city))
+                                                     : std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+void check_batch_with_scenario(const std::filesystem::path& path, const CheckOptions& options) {
+  const BatchSpec spec = read_batch(path);
+  const RunPlan plan = make_run_plan(spec);
+  std::optional<City> city;
+  std::vector<Problem> problems = problems_of([&] { city = city_of_batch(spec, plan, options); });
+  const std::vector<Problem> of_cases =
+      check_cases(spec, plan, options.city, city ? &*city : nullptr);
+  problems.insert(problems.end(), of_cases.begin(), of_cases.end());
   if (!problems.empty()) {
     throw InputError(std::move(problems));
   }
@@ -232,6 +271,8 @@ const char* to_string(FileKind kind) noexcept {
       return "compiled hazard";
     case FileKind::kScenario:
       return "scenario";
+    case FileKind::kBatch:
+      return "batch";
     case FileKind::kResult:
       return "result";
     case FileKind::kPlanTable:
@@ -274,6 +315,8 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckOptions& op
       return {kind, problems_of([&] { check_hazard(path, options); })};
     case FileKind::kScenario:
       return {kind, problems_of([&] { check_scenario_in_city(path, options); })};
+    case FileKind::kBatch:
+      return {kind, problems_of([&] { check_batch_with_scenario(path, options); })};
     case FileKind::kResult:
       return {kind, problems_of([&] { static_cast<void>(read_result(path)); })};
     case FileKind::kPlanTable:

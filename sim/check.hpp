@@ -17,6 +17,7 @@ enum class FileKind {
   kHazardFiles,
   kHazard,
   kScenario,
+  kBatch,
   kResult,
   kPlanTable,
   kUnknown,
@@ -33,7 +34,8 @@ enum class FileKind {
 struct CheckOptions {
   std::optional<std::filesystem::path> data_root;  ///< where relative paths of a city.toml start,
                                                    ///< and of a hazard.toml
-  /// Replaces the scenario's own city; what a hazard is made for, or held against.
+  /// Replaces the own city of a scenario or of a batch's scenario; what a hazard is made for, or
+  /// held against.
   std::optional<std::filesystem::path> city;
   std::optional<std::filesystem::path> scenario;
 };

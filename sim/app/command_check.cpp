@@ -47,14 +47,15 @@ void add_check_command(CLI::App& app, Work& chosen) {
   const auto command = std::make_shared<CheckCommand>();
   CLI::App* check = app.add_subcommand("check", "Print every problem in any input or result file");
   check
-      ->add_option("FILE", command->files,
-                   "city.toml, hazard.toml, scenario, city.h5, hazard.h5, result.h5, plan.csv")
+      ->add_option(
+          "FILE", command->files,
+          "city.toml, hazard.toml, scenario, batch, city.h5, hazard.h5, result.h5, plan.csv")
       ->required();
   check->add_option("--data", command->against.data_root,
                     "Folder where relative paths in a city.toml or hazard.toml start (default: its "
                     "own folder)");
   check->add_option("--city", command->against.city,
-                    "City file to check scenarios and hazards against");
+                    "City file to check scenarios, batches and hazards against");
   check->add_option("--scenario", command->against.scenario,
                     "Scenario to check plan tables against");
   check->footer(

@@ -22,6 +22,8 @@ enum class Purpose : std::uint32_t {
   kDoorBlocked = 22,   ///< whether a door is blocked; entity = work and door, index = wave
   kWorkLost = 23,      ///< whether a work is lost; entity = work, index = wave
   kLiveNews = 24,      ///< whether a party hears of closures as they are made known
+  kSampleOrder = 25,   ///< which sample takes a stratum; entity = sampled key, index = stratum
+  kSamplePlace = 26,   ///< where in its stratum a sample lies; the same
   kAge = 8,            ///< age of a person; index = member of the party
   kMobility = 9,       ///< whether a person is of limited mobility; index = member of the party
   kPreWarning = 10,    ///< whether the party hears the pre-warning

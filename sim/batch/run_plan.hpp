@@ -14,7 +14,8 @@ namespace yanbi {
 
 /// One combination: the scenario with these keys set.
 struct BatchCase {
-  /// "layout=1960 time=night"; with uncertain keys " sample=3" behind it. Of a listed case its name.
+  /// "layout=1960 time=night"; with uncertain keys " sample=3" behind it. Of a listed case its
+  /// name. Where nothing is varied the scenario's file name without its extension.
   std::string name;
   /// Name and level of each factor, in the order of the factors; empty level for listed cases.
   /// With uncertain keys also ("sample", "3").
@@ -28,7 +29,8 @@ struct RunPlan {
   std::uint32_t replicates = 1;  ///< of each case; with a stopping rule the most
 };
 
-/// Expands a batch. The same spec makes the same plan on every machine.
+/// Expands a batch. The same spec makes the same plan on every machine. Samples count from 0.
+/// Without factors there is a combination only where no case is listed: the scenario as it is.
 /// @throws InputError when two cases have one name, or there are more than 100,000 cases.
 [[nodiscard]] RunPlan make_run_plan(const BatchSpec& spec);
 
@@ -36,12 +38,5 @@ struct RunPlan {
 /// split. Precondition: 1 <= shard <= count.
 [[nodiscard]] std::vector<std::uint32_t> cases_of_shard(const RunPlan& plan, std::uint32_t shard,
                                                         std::uint32_t count);
-
-/// Points of a Latin hypercube in [0, 1): `points` rows of `dimensions` columns; each column has one
-/// value in each of `points` equal strata, in an order drawn from (seed, column) alone. McKay,
-/// Beckman & Conover, Technometrics 21, 1979. Columns do not change when others are added behind.
-[[nodiscard]] std::vector<std::vector<double>> latin_hypercube(std::uint32_t points,
-                                                               std::size_t dimensions,
-                                                               std::uint64_t seed);
 
 }  // namespace yanbi

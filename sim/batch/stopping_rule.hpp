@@ -15,9 +15,11 @@ namespace yanbi {
 
 class StoppingRule {
  public:
+  /// Precondition: 2 <= first_look <= most, 0 < confidence < 1; read_batch() sees to it.
   explicit StoppingRule(const UntilNarrow& until);
 
-  /// Replicates after which to look: first_look, twice that, ..., and `most` as the last.
+  /// Replicates after which to look, ascending: first_look, twice that, ..., and `most` as the
+  /// last.
   [[nodiscard]] const std::vector<std::uint32_t>& looks() const noexcept { return looks_; }
 
   /// Width of the interval at a look over `values` (shares, 0 to 1), percentage points: Student's t
@@ -33,7 +35,7 @@ class StoppingRule {
  private:
   std::vector<std::uint32_t> looks_;
   double width_;
-  double share_;  ///< of Student's t, for one look
+  double share_;  ///< of Student's t, on one side, at one look
 };
 
 }  // namespace yanbi

@@ -329,6 +329,17 @@ std::vector<TomlTable> TomlTable::tables(const std::string& key) const {
   });
 }
 
+std::optional<TomlLiteral> TomlTable::literal(const std::string& key) const {
+  return get(*document_, *node_, key,
+             [](const Value& value) { return std::optional(literal_of(value.node)); });
+}
+
+std::optional<std::vector<TomlLiteral>> TomlTable::literals(const std::string& key) const {
+  return get(*document_, *node_, key, [](const Value& value) {
+    return read_array(value, [](const Value& one) { return std::optional(literal_of(one.node)); });
+  });
+}
+
 std::optional<std::string> TomlTable::choice(const std::string& key,
                                              const std::vector<std::string>& allowed) const {
   std::optional<std::string> word = text(key);

@@ -9,12 +9,23 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "sim/base/problem.hpp"
 
 namespace yanbi {
+
+/// A value of any type as text, for values that are handed on and not read here.
+struct TomlLiteral {
+  std::string toml;    ///< on one line; read as TOML it is the same value of the same type
+  std::string plain;   ///< the same, but a text stands as it is, without quotes
+  bool table = false;  ///< whether it is a table
+};
+
+/// A text as TOML writes it, with quotes, on one line.
+[[nodiscard]] std::string toml_text(std::string_view text);
 
 /// A table of a TOML document, or a sub-table. Cheap to copy; the document lives as long as any of
 /// its tables. Getters add to the document's ProblemList and return nothing when a value is missing
@@ -56,6 +67,10 @@ class TomlTable {
   [[nodiscard]] std::optional<std::int32_t> date(const std::string& key, bool end_of_year) const;
   [[nodiscard]] std::optional<TomlTable> table(const std::string& key) const;
   [[nodiscard]] std::vector<TomlTable> tables(const std::string& key) const;  ///< array of tables
+  /// A value of any type.
+  [[nodiscard]] std::optional<TomlLiteral> literal(const std::string& key) const;
+  /// The elements of an array, each of any type.
+  [[nodiscard]] std::optional<std::vector<TomlLiteral>> literals(const std::string& key) const;
   /// A text that must be one of `allowed`; anything else is a problem naming them.
   [[nodiscard]] std::optional<std::string> choice(const std::string& key,
                                                   const std::vector<std::string>& allowed) const;

@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::size_t kMostWritten = 60;
 
+}  // namespace
+
 bool is_bare(std::string_view key) noexcept {
   return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
   });
 }
-
-}  // namespace
 
 std::string join_key(const std::string& table_path, std::string_view key) {
   const std::string name = is_bare(key) ? std::string(key) : fmt::format("\"{}\"", key);

@@ -58,6 +58,10 @@ class TomlTable::Document {
 [[nodiscard]] std::string join_index(const std::string& array_path, std::size_t index);
 /// The value as a user would write it, cut when long.
 [[nodiscard]] std::string written(const toml::node& node);
+/// The value whole, so that TOML reads it again; see TomlLiteral.
+[[nodiscard]] TomlLiteral literal_of(const toml::node& node);
+/// Whether TOML takes the key without quotes.
+[[nodiscard]] bool is_bare(std::string_view key) noexcept;
 /// Keys of a table in the order of the file.
 [[nodiscard]] std::vector<std::string> keys_in_order(const toml::table& table);
 /// "a number", "a text" ...: what a value is, for messages.

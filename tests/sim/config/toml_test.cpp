@@ -336,5 +336,62 @@ TEST_F(Toml, DuplicateKeyIsRefusedAtItsLine) {
   EXPECT_THAT(problem.reason, HasSubstr("seed"));
 }
 
+/// What `literal` writes of a value that stands as `value` in a file.
+TomlLiteral literal_of_value(const std::string& value) {
+  const TomlFile file = TomlFile::parse("key = " + value + "\n", "f.toml");
+  const std::optional<TomlLiteral> literal = file.root().literal("key");
+  EXPECT_TRUE(file.problems().empty());
+  return literal.value_or(TomlLiteral{});
+}
+
+TEST(TomlLiterals, ValuesOfAnyTypeAreWrittenAsToml) {
+  EXPECT_EQ(literal_of_value("\"1960\"").toml, "\"1960\"");
+  EXPECT_EQ(literal_of_value(R"("a \"b\" \\ c\n\td\u007F")").toml,
+            R"("a \"b\" \\ c\u000A\u0009d\u007F")");
+  EXPECT_EQ(literal_of_value("0x10").toml, "16");
+  EXPECT_EQ(literal_of_value("1.10").toml, "1.1");
+  EXPECT_EQ(literal_of_value("2.0").toml, "2.0");
+  EXPECT_EQ(literal_of_value("1e300").toml, "1e+300");
+  EXPECT_EQ(literal_of_value("-inf").toml, "-inf");
+  EXPECT_EQ(literal_of_value("true").toml, "true");
+  EXPECT_EQ(literal_of_value("07:30:00").toml, "07:30:00");
+  EXPECT_EQ(literal_of_value("1985-06-30").toml, "1985-06-30");
+  EXPECT_EQ(literal_of_value("[[0, 0.0],\n [60, \"x\"]]").toml, "[[0, 0.0], [60, \"x\"]]");
+  EXPECT_EQ(literal_of_value("{ b = 1, \"a c\".d = 2 }").toml, "{ b = 1, \"a c\" = { d = 2 } }");
+  EXPECT_EQ(literal_of_value("{}").toml, "{}");
+}
+
+TEST(TomlLiterals, OnlyATextLosesItsQuotes) {
+  EXPECT_EQ(literal_of_value("\"a \\\"b\\\"\"").plain, "a \"b\"");
+  EXPECT_EQ(literal_of_value("[\"a\"]").plain, "[\"a\"]");
+  EXPECT_EQ(literal_of_value("1.5").plain, "1.5");
+}
+
+TEST(TomlLiterals, TablesAreToldApart) {
+  EXPECT_TRUE(literal_of_value("{ a = 1 }").table);
+  EXPECT_FALSE(literal_of_value("\"{ a = 1 }\"").table);
+}
+
+TEST(TomlLiterals, WhatIsWrittenIsReadAgainAsTheSame) {
+  for (const char* value : {R"("\u0001 \\n 掩蔽")", "0.1", "1e-320", "123456789.0", "[1, [2.0]]",
+                            "{ a = { b = [ \"c\" ] } }", "1985-06-30T07:30:00.5Z"}) {
+    const std::string once = literal_of_value(value).toml;
+    EXPECT_EQ(literal_of_value(once).toml, once);
+  }
+}
+
+TEST(TomlLiterals, ElementsOfAnArrayMayBeOfAnyType) {
+  const TomlFile file = TomlFile::parse("key = [\"a\", 1, [true]]\nother = 1\n", "f.toml");
+  const auto elements = file.root().literals("key");
+  ASSERT_TRUE(elements.has_value());
+  ASSERT_EQ(elements->size(), 3U);
+  EXPECT_EQ((*elements)[0].plain, "a");
+  EXPECT_EQ((*elements)[1].toml, "1");
+  EXPECT_EQ((*elements)[2].toml, "[true]");
+  EXPECT_EQ(file.root().literals("other"), std::nullopt);
+  ASSERT_EQ(file.problems().size(), 1U);
+  EXPECT_THAT(file.problems().list()[0].reason, HasSubstr("must be an array"));
+}
+
 }  // namespace
 }  // namespace yanbi
