@@ -5,6 +5,7 @@
 #   fmt::fmt spdlog::spdlog            text, log
 #   TBB::tbb OpenMP::OpenMP_CXX        threads
 #   yanbi::random123 yanbi::xxhash     random streams, hashes
+#   yanbi::zstd                        records of finished runs
 #   yanbi::hdf5_c                      results and compiled cities
 #   tomlplusplus::tomlplusplus         configuration (the shared library, not header-only)
 #   Boost::headers                     Boost.Graph, Boost.Geometry

@@ -4,6 +4,7 @@
 #
 #   yanbi::hdf5_c     serial HDF5, C API with the high-level library
 #   yanbi::xxhash     xxHash
+#   yanbi::zstd       Zstandard
 #   yanbi::random123  Random123, headers only
 
 find_package(PkgConfig REQUIRED)
@@ -24,6 +25,12 @@ if(NOT TARGET yanbi::xxhash)
   pkg_check_modules(YANBI_XXHASH REQUIRED QUIET IMPORTED_TARGET libxxhash)
   add_library(yanbi::xxhash INTERFACE IMPORTED)
   target_link_libraries(yanbi::xxhash INTERFACE PkgConfig::YANBI_XXHASH)
+endif()
+
+if(NOT TARGET yanbi::zstd)
+  pkg_check_modules(YANBI_ZSTD REQUIRED QUIET IMPORTED_TARGET libzstd)
+  add_library(yanbi::zstd INTERFACE IMPORTED)
+  target_link_libraries(yanbi::zstd INTERFACE PkgConfig::YANBI_ZSTD)
 endif()
 
 if(NOT TARGET yanbi::random123)

@@ -67,23 +67,11 @@ void write_zones(GroupWriter& group, const ResultParts& parts) {
   }
 }
 
-/// Persons that the plan sends to each shelter.
-std::vector<std::int64_t> assigned_persons(const SimulationInput& input) {
-  std::vector<std::int64_t> assigned(input.shelters.size(), 0);
-  for (std::size_t p = 0; p < input.parties.size(); ++p) {
-    if (input.plan.shelter[p].has_value()) {
-      assigned[input.plan.shelter[p].index()] += input.parties.persons[p];
-    }
-  }
-  return assigned;
-}
-
 void write_assigned(GroupWriter& group, const ResultParts& parts) {
-  const std::vector<std::int64_t> assigned = assigned_persons(parts.context.input);
   hdf5::VariableWriter variable = group.create("assigned", Type::kInt64, {"run", "shelter"},
                                                {"persons", "people whom the plan sends here"});
   for (std::size_t r = 0; r < parts.runs.size(); ++r) {
-    variable.write_slice(r, assigned);
+    variable.write_slice(r, parts.runs[r].assigned);
   }
 }
 

@@ -43,6 +43,7 @@ struct ZoneScores {
   std::vector<std::int64_t> at_risk;  ///< persons to be sheltered whose home gets wet
   /// Of these, those who are inside a shelter when water reaches their home.
   std::vector<std::int64_t> inside_before_water;
+  friend bool operator==(const ZoneScores&, const ZoneScores&) = default;
 };
 
 /// Everything that one replicate contributes to the result file.
@@ -52,6 +53,7 @@ struct RunScores {
   std::uint64_t state_hash = 0;
   std::vector<ZoneScores> geographies;  ///< in the city's order
   ShelterFacts shelters;
+  std::vector<std::int64_t> assigned;   ///< (shelter): persons whom the plan sends there
   std::vector<std::int64_t> occupancy;  ///< (time, shelter) when asked for, else empty
   LinkFacts links;                      ///< when asked for, else empty
   /// (link): persons caught on it, when links are asked for and a hazard touches the run.
@@ -60,6 +62,7 @@ struct RunScores {
   std::vector<Exposure> exposures;
   bool meets_hazards = false;  ///< whether a hazard touches this run
   RunDiagnostics diagnostics;
+  friend bool operator==(const RunScores&, const RunScores&) = default;
 };
 
 /// Curve times, ticks: 0, interval, 2 interval, ... up to and including the horizon.

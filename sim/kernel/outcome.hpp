@@ -55,6 +55,7 @@ struct ShelterFacts {
   std::vector<Tick> lost_at;               ///< when it could not be used any more; never
   std::vector<std::int32_t> lost_persons;  ///< inside at that time
   std::vector<std::int32_t> sent_on;       ///< persons who left it when it emptied
+  friend bool operator==(const ShelterFacts&, const ShelterFacts&) = default;
 };
 
 /// People within the footprints of one wave of strikes at its impact, by the effects of the most
@@ -74,6 +75,7 @@ struct LinkFacts {
   std::vector<std::int64_t> volume;      ///< persons who left it
   std::vector<std::int32_t> peak_queue;  ///< most persons waiting at its exit
   std::vector<double> delay;             ///< person-seconds waited at its exit
+  friend bool operator==(const LinkFacts&, const LinkFacts&) = default;
 };
 
 /// An arrival: `persons` of a party came into a shelter. In order of (time, party). Less than 0:
@@ -96,6 +98,7 @@ struct RunDiagnostics {
   std::int64_t waiting_at_end = 0;  ///< persons still in a queue at the horizon
   bool gridlocked = false;          ///< nothing could move any more although people waited
   std::vector<std::uint64_t> events_by_thread;
+  friend bool operator==(const RunDiagnostics&, const RunDiagnostics&) = default;
 };
 
 /// Everything one replicate leaves.

@@ -164,6 +164,11 @@ TEST(ScoreRun, CountsPeopleShelteredByZoneAndDeadline) {
   EXPECT_THAT(scores.geographies[1].sheltered, ElementsAre(3, 5));
 }
 
+TEST(ScoreRun, CountsPeopleWhomThePlanSendsToEachShelter) {
+  const Town town;
+  EXPECT_THAT(town.score(Town::told()).assigned, ElementsAre(9, 1));
+}
+
 TEST(ScoreRun, GivesEveryoneElseOneCause) {
   const Town town;
   const ZoneScores district = town.score(Town::told()).geographies[0];
