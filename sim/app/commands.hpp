@@ -22,6 +22,7 @@ void add_check_command(CLI::App& app, Work& chosen);
 void add_plan_command(CLI::App& app, Work& chosen);
 void add_run_command(CLI::App& app, Work& chosen);
 void add_score_command(CLI::App& app, Work& chosen);
+void add_compare_command(CLI::App& app, Work& chosen);
 void add_info_command(CLI::App& app, Work& chosen);
 
 }  // namespace yanbi::app

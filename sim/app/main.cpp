@@ -46,6 +46,7 @@ void add_commands(CLI::App& app, Work& chosen) {
   add_plan_command(app, chosen);
   add_run_command(app, chosen);
   add_score_command(app, chosen);
+  add_compare_command(app, chosen);
   add_info_command(app, chosen);
 }
 

@@ -48,29 +48,29 @@ struct UncertainKey {
 /// Run until the interval of a statistic is narrow enough.
 struct UntilNarrow {
   /// Statistic: coverage of all zones, or of one, at a deadline.
-  std::string geography;            ///< empty = the city's first
-  std::string zone;                 ///< key of the zone; empty = all zones together
-  std::optional<double> deadline;   ///< s; none = the scenario's last
-  double width = 0.0;               ///< of the whole interval, percentage points
+  std::string geography;           ///< empty = the city's first
+  std::string zone;                ///< key of the zone; empty = all zones together
+  std::optional<double> deadline;  ///< s; none = the scenario's last
+  double width = 0.0;              ///< of the whole interval, percentage points
   double confidence = 0.95;
-  std::uint32_t first_look = 20;    ///< replicates at the first look; doubled from look to look
-  std::uint32_t most = 320;         ///< replicates at the last look
+  std::uint32_t first_look = 20;  ///< replicates at the first look; doubled from look to look
+  std::uint32_t most = 320;       ///< replicates at the last look
 };
 
 enum class OnFailure { kContinue, kStop };
 
 struct BatchSpec {
   std::string name;
-  std::filesystem::path scenario;   ///< resolved against the batch file's folder
-  std::vector<Factor> factors;      ///< in the order of the file
+  std::filesystem::path scenario;  ///< resolved against the batch file's folder
+  std::vector<Factor> factors;     ///< in the order of the file
   std::vector<ListedCase> cases;
   std::vector<UncertainKey> uncertain;
-  std::uint32_t samples = 0;        ///< points of the Latin hypercube; 0 where nothing is uncertain
+  std::uint32_t samples = 0;  ///< points of the Latin hypercube; 0 where nothing is uncertain
   std::uint64_t sample_seed = 1;
-  std::uint32_t replicates = 1;     ///< of each case; without `until`
+  std::uint32_t replicates = 1;  ///< of each case; without `until`
   std::optional<UntilNarrow> until;
   OnFailure on_failure = OnFailure::kContinue;
-  std::string text;                 ///< the file as given
+  std::string text;  ///< the file as given
 };
 
 /// @throws InputError with everything that is wrong with the file by itself. Whether the scenario

@@ -83,10 +83,10 @@ class JournalWriter {
   std::unique_ptr<File> file_;
 };
 
-/// Only one process, or one job, may work on a batch, or on one shard of it, at a time. Held as long
-/// as this object lives; the system lets it go when the process ends, however that happens. Works
-/// between machines where the file system has POSIX locks (NFS with its lock service, Lustre with
-/// flock).
+/// Only one process, or one job, may work on a batch, or on one shard of it, at a time. Held as
+/// long as this object lives; the system lets it go when the process ends, however that happens.
+/// Works between machines where the file system has POSIX locks (NFS with its lock service, Lustre
+/// with flock).
 class BatchLock {
  public:
   /// Makes `folder` if need be. @param name of what is locked: "batch", "shard-3-of-8", "assembly"

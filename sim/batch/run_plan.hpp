@@ -14,7 +14,8 @@ namespace yanbi {
 
 /// One combination: the scenario with these keys set.
 struct BatchCase {
-  /// "layout=1960 time=night"; with uncertain keys " sample=3" behind it. Of a listed case its name.
+  /// "layout=1960 time=night"; with uncertain keys " sample=3" behind it. Of a listed case its
+  /// name.
   std::string name;
   /// Name and level of each factor, in the order of the factors; empty level for listed cases.
   /// With uncertain keys also ("sample", "3").
@@ -37,8 +38,8 @@ struct RunPlan {
 [[nodiscard]] std::vector<std::uint32_t> cases_of_shard(const RunPlan& plan, std::uint32_t shard,
                                                         std::uint32_t count);
 
-/// Points of a Latin hypercube in [0, 1): `points` rows of `dimensions` columns; each column has one
-/// value in each of `points` equal strata, in an order drawn from (seed, column) alone. McKay,
+/// Points of a Latin hypercube in [0, 1): `points` rows of `dimensions` columns; each column has
+/// one value in each of `points` equal strata, in an order drawn from (seed, column) alone. McKay,
 /// Beckman & Conover, Technometrics 21, 1979. Columns do not change when others are added behind.
 [[nodiscard]] std::vector<std::vector<double>> latin_hypercube(std::uint32_t points,
                                                                std::size_t dimensions,
