@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "outputs/csv_text.hpp"
 #include "outputs/tables.hpp"
 
 namespace yanbi {
@@ -92,24 +93,6 @@ Json hazard_json(const std::optional<HazardView>& hazard) {
           {"sent_on", hazard->sent_on},
           {"detours", hazard->detours},
           {"exposure", std::move(exposure)}};
-}
-
-std::string csv_text(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) {
-    return text;
-  }
-  std::string quoted = "\"";
-  for (const char c : text) {
-    quoted += c;
-    if (c == '"') {
-      quoted += c;
-    }
-  }
-  return quoted + '"';
-}
-
-std::string csv_number(double value) {
-  return std::isnan(value) ? std::string() : fmt::format("{}", value);
 }
 
 void append_csv_rows(std::string& csv, const ScoreView& view, const std::string& geography,

@@ -66,11 +66,6 @@ std::string interval(const Spread& spread) {
 
 bool has_interval(const Spread& spread) { return !std::isnan(spread.ci_low); }
 
-std::string cause_words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
-
 /// Causes with anybody in them, the most frequent first.
 std::vector<std::size_t> causes_by_persons(const std::vector<double>& persons) {
   std::vector<std::size_t> order(persons.size());
@@ -297,6 +292,11 @@ std::string cause_meaning(const std::string& cause) {
   return known == kCauseNames.end()
              ? cause
              : kMeanings[static_cast<std::size_t>(known - kCauseNames.begin())];
+}
+
+std::string cause_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
 }
 
 std::string duration_text(double seconds) {

@@ -27,6 +27,9 @@ struct ScoreTableOptions {
 /// One line that says what a cause means, for people; the name itself where it is not known.
 [[nodiscard]] std::string cause_meaning(const std::string& cause);
 
+/// The name of a cause in words: "not_warned" as "not warned".
+[[nodiscard]] std::string cause_words(std::string name);
+
 /// A number of seconds, never rounded: "1.5 h" from one hour on in halves, else "5 min" if whole
 /// minutes, else "90 s".
 [[nodiscard]] std::string duration_text(double seconds);

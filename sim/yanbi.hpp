@@ -21,6 +21,9 @@
 #include <string>
 #include <vector>
 
+#include "outputs/comparison.hpp"
+#include "outputs/comparison_input.hpp"
+#include "outputs/comparison_tables.hpp"
 #include "outputs/result_reader.hpp"
 #include "outputs/result_writer.hpp"
 #include "outputs/run_origin.hpp"
@@ -40,6 +43,7 @@
 #include "sim/check.hpp"
 #include "sim/city/city.hpp"
 #include "sim/city/city_file.hpp"
+#include "sim/config/text_values.hpp"
 #include "sim/hazard/hazard.hpp"
 #include "sim/hazard/hazard_file.hpp"
 #include "sim/hazard/hazard_hash.hpp"

@@ -24,6 +24,7 @@ void add_run_command(CLI::App& app, Work& chosen);
 void add_batch_command(CLI::App& app, Work& chosen);
 void add_merge_command(CLI::App& app, Work& chosen);
 void add_score_command(CLI::App& app, Work& chosen);
+void add_compare_command(CLI::App& app, Work& chosen);
 void add_info_command(CLI::App& app, Work& chosen);
 
 }  // namespace yanbi::app

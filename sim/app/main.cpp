@@ -48,6 +48,7 @@ void add_commands(CLI::App& app, Work& chosen) {
   add_batch_command(app, chosen);
   add_merge_command(app, chosen);
   add_score_command(app, chosen);
+  add_compare_command(app, chosen);
   add_info_command(app, chosen);
 }
 
