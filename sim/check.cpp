@@ -165,7 +165,7 @@ void check_batch_with_scenario(const std::filesystem::path& path, const CheckOpt
   std::optional<City> city;
   std::vector<Problem> problems = problems_of([&] { city = city_of_batch(spec, plan, options); });
   const std::vector<Problem> of_cases =
-      check_cases(spec, plan, options.city, city ? &*city : nullptr);
+      check_cases(spec, plan, {{}, options.city}, city ? &*city : nullptr);
   problems.insert(problems.end(), of_cases.begin(), of_cases.end());
   if (!problems.empty()) {
     throw InputError(std::move(problems));

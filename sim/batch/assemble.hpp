@@ -7,7 +7,7 @@
 #include "sim/base/progress.hpp"
 #include "sim/batch/batch.hpp"
 #include "sim/batch/journal.hpp"
-#include "sim/batch/run_batch.hpp"
+#include "sim/batch/rounds.hpp"
 
 namespace yanbi {
 

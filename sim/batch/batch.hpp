@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,28 +14,23 @@
 #include "sim/batch/batch_spec.hpp"
 #include "sim/batch/run_plan.hpp"
 #include "sim/city/city.hpp"
+#include "sim/scenario/reader.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace yanbi {
 
-/// What the command line says besides the batch file.
-struct BatchOverrides {
-  std::vector<std::string> set;  ///< "walking.free_speed_mean=1.2", for every case
-  std::optional<std::filesystem::path> city;
-};
-
 class Batch {
  public:
-  /// Reads the batch, the scenario and the city.
+  /// Reads the batch, the scenario and the city. @param overrides of the command line, for every
+  /// case.
   /// @throws InputError with every problem of every case, each once.
-  explicit Batch(const std::filesystem::path& path, const BatchOverrides& overrides = {});
+  explicit Batch(const std::filesystem::path& path, const ScenarioOverrides& overrides = {});
 
-  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
   [[nodiscard]] const BatchSpec& spec() const noexcept { return spec_; }
   [[nodiscard]] const RunPlan& plan() const noexcept { return plan_; }
   [[nodiscard]] const City& city() const noexcept { return *city_; }
   [[nodiscard]] const std::shared_ptr<const City>& shared_city() const noexcept { return city_; }
-  /// The scenario of a case. Its text is left out: it is that of all cases, see text().
+  /// The scenario of a case. Its text is left out: it is that of all cases, see scenario_text().
   [[nodiscard]] const Scenario& scenario(std::uint32_t case_index) const {
     return scenarios_[case_index];
   }
@@ -55,15 +49,11 @@ class Batch {
   [[nodiscard]] double statistic(std::uint32_t case_index, const RunScores& run) const;
 
  private:
-  void read_scenarios(const BatchOverrides& overrides);
-  void check_scenarios() const;
-  void check_until() const;
-  void hash_inputs();
+  void read(const ScenarioOverrides& overrides);
+  void hash_inputs(const ScenarioOverrides& overrides);
 
-  std::filesystem::path path_;
   BatchSpec spec_;
   RunPlan plan_;
-  std::vector<std::string> set_;
   std::vector<Scenario> scenarios_;
   std::string text_;
   std::shared_ptr<const City> city_;

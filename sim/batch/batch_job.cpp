@@ -20,6 +20,7 @@
 #include "sim/batch/batch_worker.hpp"
 #include "sim/batch/journal.hpp"
 #include "sim/batch/prepared_scenario.hpp"
+#include "sim/batch/rounds.hpp"
 #include "sim/batch/stopping_rule.hpp"
 
 namespace yanbi {
@@ -84,6 +85,10 @@ bool prepare_place(const Batch& batch, const fs::path& result, const BatchJobOpt
   return false;
 }
 
+FinishedRuns finished_in(const Batch& batch, const JournalContents& journals) {
+  return finished_runs(batch.spec(), batch.plan(), journals, cases_of_shard(batch.plan(), 1, 1));
+}
+
 std::vector<FailedRun> failures_of(const Batch& batch, const JournalContents& journals,
                                    const FinishedRuns& finished) {
   std::vector<FailedRun> failures;
@@ -116,7 +121,7 @@ class Ending {
       return;
     }
     const JournalContents journals = read_journals(folder, batch_.identity());
-    const FinishedRuns finished = finished_runs(batch_, journals, all_cases(batch_));
+    const FinishedRuns finished = finished_in(batch_, journals);
     report.runs = finished.runs.size();
     report.missing = finished.missing;
     report.failures = failures_of(batch_, journals, finished);
@@ -204,7 +209,7 @@ BatchJobReport merge_journals(const Batch& batch, const std::vector<fs::path>& f
     }
     all.remarks.insert(all.remarks.end(), journals.remarks.begin(), journals.remarks.end());
   }
-  const FinishedRuns finished = finished_runs(batch, all, all_cases(batch));
+  const FinishedRuns finished = finished_in(batch, all);
   if (!finished.complete()) {
     throw InputError({{result.string(), 0, "", "",
                        fmt::format("cannot be put together: {} runs are missing in the journals",

@@ -12,7 +12,6 @@
 
 #include "sim/config/toml.hpp"
 #include "sim/scenario/city_check.hpp"
-#include "sim/scenario/reader.hpp"
 
 namespace yanbi {
 namespace {
@@ -136,17 +135,30 @@ void check_zone(const BatchSpec& spec, const City& city, std::vector<Problem>& p
 
 }  // namespace
 
+Scenario scenario_of_case(const BatchSpec& spec, const BatchCase& one,
+                          const ScenarioOverrides& overrides) {
+  ScenarioOverrides all = overrides;
+  const std::vector<std::string> more = one.overrides();
+  all.set.insert(all.set.end(), more.begin(), more.end());
+  return read_scenario(spec.scenario, all);
+}
+
 std::vector<Problem> check_cases(const BatchSpec& spec, const RunPlan& plan,
-                                 const std::optional<std::filesystem::path>& city_file,
-                                 const City* city) {
+                                 const ScenarioOverrides& overrides, const City* city) {
   CaseProblems found(spec);
   std::vector<Problem> of_rule;
   bool rule_is_checked = false;
   for (const BatchCase& one : plan.cases) {
     try {
-      const Scenario scenario = read_scenario(spec.scenario, {one.overrides(), city_file});
+      const Scenario scenario = scenario_of_case(spec, one, overrides);
       if (!std::exchange(rule_is_checked, true)) {  // deadlines are the same in every case
         check_deadline(spec, scenario, of_rule);
+      }
+      if (scenario.output.agents) {
+        found.add(one, {spec.scenario.string(), 0, "output.agents", "true",
+                        "a batch does not keep every household of every run",
+                        "set it to false, and repeat single runs with yanbi run --from RESULT.h5 "
+                        "--run K --agents"});
       }
       if (city != nullptr) {
         for (Problem& problem : check_against_city(scenario, *city, spec.scenario.string())) {

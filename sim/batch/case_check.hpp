@@ -2,23 +2,28 @@
 #pragma once
 // Whether a scenario takes what the cases of a batch set, and whether the city has what they name.
 
-#include <filesystem>
-#include <optional>
 #include <vector>
 
 #include "sim/base/problem.hpp"
 #include "sim/batch/batch_spec.hpp"
 #include "sim/batch/run_plan.hpp"
 #include "sim/city/city.hpp"
+#include "sim/scenario/reader.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace yanbi {
 
 /// Everything that is wrong with the scenario of any case. A problem that several cases have is
-/// listed once, with the first of them and how many others. @param city_file replaces the
-/// scenario's own city, as --city does. @param city that all cases are held against; none = only
-/// what can be said without it.
-[[nodiscard]] std::vector<Problem> check_cases(
-    const BatchSpec& spec, const RunPlan& plan,
-    const std::optional<std::filesystem::path>& city_file = {}, const City* city = nullptr);
+/// listed once, with the first of them and how many others. @param overrides of the command line,
+/// for all cases. @param city that all cases are held against; none = only what can be said without
+/// it.
+[[nodiscard]] std::vector<Problem> check_cases(const BatchSpec& spec, const RunPlan& plan,
+                                               const ScenarioOverrides& overrides = {},
+                                               const City* city = nullptr);
+
+/// The scenario of a case: that of the batch, what the command line sets, and what the case sets.
+/// @throws InputError.
+[[nodiscard]] Scenario scenario_of_case(const BatchSpec& spec, const BatchCase& one,
+                                        const ScenarioOverrides& overrides);
 
 }  // namespace yanbi

@@ -3,7 +3,6 @@
 
 #include <limits>
 
-#include "sim/batch/run_batch.hpp"
 #include "sim/batch/stopping_rule.hpp"
 
 namespace yanbi {
@@ -25,12 +24,12 @@ std::vector<double> statistics_of(const JournalContents& journals, std::uint32_t
 
 }  // namespace
 
-CaseState state_of_case(const Batch& batch, const JournalContents& journals,
-                        std::uint32_t case_index) {
-  if (!batch.spec().until) {
-    return {batch.plan().replicates, true};
+CaseState state_of_case(const BatchSpec& spec, const RunPlan& plan,
+                        const JournalContents& journals, std::uint32_t case_index) {
+  if (!spec.until) {
+    return {plan.replicates, true};
   }
-  const StoppingRule rule(*batch.spec().until);
+  const StoppingRule rule(*spec.until);
   const std::vector<double> values = statistics_of(journals, case_index);
   if (const std::uint32_t decided = rule.decided(values); decided > 0) {
     return {decided, true};
@@ -43,11 +42,12 @@ CaseState state_of_case(const Batch& batch, const JournalContents& journals,
   return {rule.looks().back(), true};
 }
 
-std::vector<RunKey> next_round(const Batch& batch, const JournalContents& journals,
+std::vector<RunKey> next_round(const BatchSpec& spec, const RunPlan& plan,
+                               const JournalContents& journals,
                                const std::vector<std::uint32_t>& cases, bool retry_failed) {
   std::vector<RunKey> round;
   for (const std::uint32_t case_index : cases) {
-    const std::uint32_t wanted = state_of_case(batch, journals, case_index).wanted;
+    const std::uint32_t wanted = state_of_case(spec, plan, journals, case_index).wanted;
     for (std::uint32_t replicate = 0; replicate < wanted; ++replicate) {
       const auto found = journals.runs.find({case_index, replicate});
       if (found == journals.runs.end() || (retry_failed && found->second.failed)) {
@@ -58,15 +58,12 @@ std::vector<RunKey> next_round(const Batch& batch, const JournalContents& journa
   return round;
 }
 
-std::vector<std::uint32_t> all_cases(const Batch& batch) {
-  return cases_of_shard(batch.plan(), 1, 1);
-}
-
-FinishedRuns finished_runs(const Batch& batch, const JournalContents& journals,
+FinishedRuns finished_runs(const BatchSpec& spec, const RunPlan& plan,
+                           const JournalContents& journals,
                            const std::vector<std::uint32_t>& cases) {
   FinishedRuns finished;
   for (const std::uint32_t case_index : cases) {
-    const CaseState state = state_of_case(batch, journals, case_index);
+    const CaseState state = state_of_case(spec, plan, journals, case_index);
     for (std::uint32_t replicate = 0; replicate < state.wanted; ++replicate) {
       const RunKey run{case_index, replicate};
       const auto found = journals.runs.find(run);

@@ -53,18 +53,4 @@ struct BatchReport {
                                     const std::filesystem::path& folder, Team& team,
                                     const ProgressCallback& progress = {});
 
-/// Runs that belong into the result, and those that failed.
-struct FinishedRuns {
-  std::vector<RunKey> runs;      ///< in the order of (case, replicate), without what is to be dropped
-  std::vector<RunKey> failures;
-  std::size_t missing = 0;       ///< not executed yet, as far as is known now
-  [[nodiscard]] bool complete() const noexcept { return missing == 0; }
-};
-
-/// What the journals say of some cases.
-[[nodiscard]] FinishedRuns finished_runs(const Batch& batch, const JournalContents& journals,
-                                         const std::vector<std::uint32_t>& cases);
-/// The cases of a batch, all of them.
-[[nodiscard]] std::vector<std::uint32_t> all_cases(const Batch& batch);
-
 }  // namespace yanbi
