@@ -21,8 +21,8 @@ import tomllib
 import unittest
 from pathlib import Path
 
-YANBI = ""
-SOURCE = Path()
+from command_base import SOURCE, YANBI, Base, default_signals, main
+
 COMMANDS = (
     [],
     ["city"],
@@ -36,59 +36,12 @@ COMMANDS = (
     ["check"],
     ["plan"],
     ["run"],
+    ["batch"],
+    ["merge"],
+    ["compare"],
     ["score"],
     ["info"],
 )
-
-
-def default_signals():
-    """Signals as they are at a terminal, however this test was started."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
-
-
-class Base(unittest.TestCase):
-    """A folder of its own for each test, with the demo city in it."""
-
-    city_bytes = None
-
-    @classmethod
-    def setUpClass(cls):
-        if Base.city_bytes is None:
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / "city.h5"
-                done = subprocess.run(
-                    [YANBI, "city", "synth", SOURCE / "scenarios/demo/city.toml", "-o", path],
-                    capture_output=True, text=True, check=False,
-                )
-                assert done.returncode == 0, done.stderr
-                Base.city_bytes = path.read_bytes()
-
-    def setUp(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="yanbi-command-"))
-        self.addCleanup(shutil.rmtree, self.folder)
-        self.city = self.folder / "city.h5"
-        self.city.write_bytes(Base.city_bytes)
-        self.scenario = self.folder / "scenario.toml"
-        shutil.copy(SOURCE / "scenarios/demo/scenario.toml", self.scenario)
-        self.result = self.folder / "result.h5"
-
-    def yanbi(self, *arguments, code=0, **options):
-        """Runs the command and checks its exit code."""
-        done = subprocess.run(
-            [YANBI, *map(str, arguments)],
-            capture_output=True, text=True, check=False, cwd=self.folder,
-            preexec_fn=default_signals, **options,
-        )
-        self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout}\n{done.stderr}")
-        return done
-
-    def run_demo(self, *more, code=0):
-        return self.yanbi("run", self.scenario, "-o", self.result, *more, code=code)
-
-    def files(self):
-        return sorted(path.name for path in self.folder.iterdir())
 
 
 class Calls(Base):
@@ -664,18 +617,9 @@ class WithoutImport(unittest.TestCase):
         self.assertIn("YANBI_IMPORT=OFF", done.stderr)
 
 
-def load_tests(loader, _tests, _pattern):
-    """Nearly everything needs a city, and so a build that can make one."""
-    if os.environ.get("YANBI_TEST_WITHOUT_IMPORT"):
-        return loader.loadTestsFromTestCase(WithoutImport)
-    suite = unittest.TestSuite()
-    for case in (Calls, Cities, Ledgers, Files, Runs, Plans, Answers, Checks, Signals):
-        suite.addTests(loader.loadTestsFromTestCase(case))
-    return suite
-
-
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
-        sys.exit(__doc__)
-    YANBI, SOURCE = sys.argv[1], Path(sys.argv[2])
-    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
+    # Nearly everything needs a city, and so a build that can make one.
+    if os.environ.get("YANBI_TEST_WITHOUT_IMPORT"):
+        main(WithoutImport)
+    else:
+        main(Calls, Cities, Ledgers, Files, Runs, Plans, Answers, Checks, Hazards, Signals)
