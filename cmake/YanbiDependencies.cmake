@@ -11,6 +11,7 @@
 #   Boost::headers                     Boost.Graph, Boost.Geometry
 #   GDAL::GDAL PROJ::proj              outside formats, with YANBI_IMPORT
 #   yanbi::osmium                      OpenStreetMap files, with YANBI_IMPORT
+#   MPI::MPI_CXX                       ranks of a job, with YANBI_MPI; its C interface
 #   CLI11::CLI11 nlohmann_json::nlohmann_json   the command line
 
 find_package(Threads REQUIRED)
@@ -27,6 +28,11 @@ if(YANBI_IMPORT)
   find_package(PROJ 9 REQUIRED CONFIG)
   find_package(GDAL 3.6 REQUIRED MODULE)
   include(YanbiImportDependencies)
+endif()
+if(YANBI_MPI)
+  # The interface of C, found by way of the C++ compiler since the project has no other language.
+  set(MPI_CXX_SKIP_MPICXX ON)
+  find_package(MPI 3 REQUIRED COMPONENTS CXX)
 endif()
 
 if(YANBI_BUILD_TESTS)

@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <exception>
-#include <functional>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -142,23 +140,10 @@ class Ending {
   const BatchJobOptions& options_;
 };
 
-/// Does at rank 0 what only one may do. @throws there its error; elsewhere RunError if it failed.
-void at_first(Team& team, const std::function<void()>& part) {
-  std::exception_ptr error;
-  if (team.rank() == 0) {
-    try {
-      part();
-    } catch (...) {
-      error = std::current_exception();
-    }
-  }
-  const bool failed = team.meet(error != nullptr);
-  if (error) {
-    std::rethrow_exception(error);
-  }
-  if (failed) {
-    throw RunError("rank 0 could not begin or end the batch: it says why");
-  }
+/// Does at rank 0 what only one may do. @returns what it returns, to every member.
+template <class Part>
+bool at_first(Team& team, Part part) {
+  return together(team, [&] { return team.rank() == 0 && part(); });
 }
 
 }  // namespace
@@ -168,8 +153,15 @@ BatchJobReport do_batch(const Batch& batch, const fs::path& result, const BatchJ
   BatchJobReport report;
   report.cases = batch.plan().cases.size();
   std::optional<BatchLock> lock;
-  bool complete = false;
-  at_first(team, [&] {
+  static_cast<void>(together(team, [&] {
+    if (!team.all_agree(batch.identity())) {
+      throw RunError("the processes of this job read different inputs: are all of them in the same "
+                     "folder, and is the file system the same?");
+    }
+    return false;
+  }));
+  const bool was_complete = at_first(team, [&] {
+    bool complete = false;
     if (options.force) {
       // The lock first: nobody clears the place under somebody who works there.
       const BatchLock held(journal_folder(result), shard_name(options.work.shard));
@@ -180,8 +172,9 @@ BatchJobReport do_batch(const Batch& batch, const fs::path& result, const BatchJ
     if (!complete) {
       lock.emplace(journal_folder(result), shard_name(options.work.shard));
     }
+    return complete;
   });
-  if (team.meet(complete)) {
+  if (was_complete) {
     report.was_complete = true;
     report.has_result = true;
     return report;
@@ -191,7 +184,10 @@ BatchJobReport do_batch(const Batch& batch, const fs::path& result, const BatchJ
   report.end = work.end;
   report.executed = work.executed;
   report.remarks = work.remarks;
-  at_first(team, [&] { Ending(batch, result, options).write(report, progress); });
+  static_cast<void>(at_first(team, [&] {
+    Ending(batch, result, options).write(report, progress);
+    return false;
+  }));
   return report;
 }
 

@@ -140,7 +140,9 @@ void BatchWorker::note_seconds(double seconds) {
 /// The first reason counts.
 void BatchWorker::stop(BatchEnd why) {
   BatchEnd expected = BatchEnd::kFinished;
-  end_.compare_exchange_strong(expected, why);
+  if (end_.compare_exchange_strong(expected, why)) {
+    team_.close_round();  // the others end, too, after the runs that they are at
+  }
 }
 
 void BatchWorker::stop_with(std::exception_ptr error) {

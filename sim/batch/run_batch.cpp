@@ -3,10 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <exception>
-#include <functional>
-#include <limits>
 #include <memory>
 #include <utility>
 
@@ -14,28 +10,6 @@
 #include "sim/batch/rounds.hpp"
 
 namespace yanbi {
-namespace {
-
-/// Does one member's part between two meetings. Whoever fails still comes to the meeting, so that
-/// the others do not wait for ever.
-/// @returns whether everybody is to go on. @throws the error of `part`, after the meeting.
-bool together(Team& team, const std::function<bool()>& part) {
-  std::exception_ptr error;
-  bool stops = true;
-  try {
-    stops = !part();
-  } catch (...) {
-    error = std::current_exception();
-  }
-  const bool any_stops = team.meet(stops);
-  if (error) {
-    std::rethrow_exception(error);
-  }
-  return !any_stops;
-}
-
-}  // namespace
-
 BatchReport run_batch(const Batch& batch, const BatchOptions& options,
                       const std::filesystem::path& folder, Team& team,
                       const ProgressCallback& progress) {
@@ -46,33 +20,34 @@ BatchReport run_batch(const Batch& batch, const BatchOptions& options,
   std::unique_ptr<JournalWriter> journal;
   std::vector<RunKey> round;
   bool is_first = true;
-  bool goes_on = true;
-  while (goes_on) {
+  bool stops = false;
+  while (!stops) {
     // Everybody has read before anybody appends again: all see the same, and want the same round.
-    goes_on = together(team, [&] {
+    static_cast<void>(together(team, [&] {
       JournalContents journals = read_journals(folder, batch.identity());
-      round = next_round(batch.spec(), batch.plan(), journals, cases, is_first && options.retry_failed);
+      round = next_round(batch.spec(), batch.plan(), journals, cases,
+                         is_first && options.retry_failed);
       if (is_first) {
         report.remarks = std::move(journals.remarks);
       }
       is_first = false;
-      return true;
-    });
-    if (!goes_on || round.empty()) {
+      return false;
+    }));
+    if (round.empty()) {
       break;
     }
-    goes_on = together(team, [&] {
+    stops = together(team, [&] {
       if (!journal) {
         journal = std::make_unique<JournalWriter>(folder, member_name(options.shard, team),
                                                   batch.identity());
       }
       worker.run(round, *journal);
       journal->commit();
-      return worker.end() == BatchEnd::kFinished;
+      return worker.end() != BatchEnd::kFinished;
     });
   }
   report.end = worker.end();
-  if (!goes_on && report.end == BatchEnd::kFinished) {
+  if (stops && report.end == BatchEnd::kFinished) {
     report.end = BatchEnd::kInterrupted;  // another member had to stop
   }
   report.executed = worker.executed();
