@@ -127,6 +127,7 @@ Json batch_json(const BatchAnswer& answer) {
           {"runs", report.runs},
           {"executed", report.executed},
           {"missing", report.missing},
+          {"run_seconds", report.run_seconds},
           {"failures", failures}};
 }
 

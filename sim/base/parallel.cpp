@@ -13,10 +13,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <exception>
-#include <fstream>
+#include <istream>
 #include <mutex>
-#include <string>
 #include <string_view>
+
+#include "sim/base/cgroup.hpp"
 
 namespace yanbi {
 namespace {
@@ -30,33 +31,17 @@ int affinity_cpus() {
   return std::max(1, CPU_COUNT(&set));
 }
 
-/// The CPU quota of this process's cgroup (version 2), rounded up; a large number without one.
+/// The CPU quota of this process's cgroups (version 2), rounded up; a large number without one.
 int cgroup_cpus() {
-  constexpr int kUnlimited = 1 << 20;
-  std::ifstream membership("/proc/self/cgroup");
-  std::string line;
-  std::string path = "/";
-  while (std::getline(membership, line)) {
-    if (line.rfind("0::", 0) == 0) {
-      path = line.substr(3);
-    }
-  }
-  int least = kUnlimited;
-  while (true) {
-    std::ifstream file("/sys/fs/cgroup" + path + "/cpu.max");
+  int least = 1 << 20;
+  for_each_cgroup_limit("cpu.max", [&](std::istream& file) {
     double quota = 0.0;
     double period = 0.0;
-    if (file >> quota >> period && period > 0.0 && quota > 0.0) {
+    if (file >> quota >> period && period > 0.0 && quota > 0.0) {  // "max" is no number
       least = std::min(least, std::max(1, static_cast<int>(std::ceil(quota / period))));
     }
-    if (path == "/" || path.empty()) {
-      return least;
-    }
-    path.erase(path.rfind('/'));
-    if (path.empty()) {
-      path = "/";
-    }
-  }
+  });
+  return least;
 }
 
 int slurm_cpus() {

@@ -183,6 +183,7 @@ BatchJobReport do_batch(const Batch& batch, const fs::path& result, const BatchJ
       run_batch(batch, options.work, journal_folder(result), team, progress);
   report.end = work.end;
   report.executed = work.executed;
+  report.run_seconds = work.run_seconds;
   report.remarks = work.remarks;
   static_cast<void>(at_first(team, [&] {
     Ending(batch, result, options).write(report, progress);

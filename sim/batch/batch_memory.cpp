@@ -5,10 +5,11 @@
 
 #include <algorithm>
 #include <fstream>
-#include <string>
+#include <istream>
 
 #include "outputs/causes.hpp"
 #include "outputs/scores.hpp"
+#include "sim/base/cgroup.hpp"
 #include "sim/kernel/run_memory.hpp"
 
 namespace yanbi {
@@ -16,29 +17,15 @@ namespace {
 
 std::uint64_t page_size() { return static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)); }
 
-/// The least limit of this process's cgroup (version 2) and those above it; the greatest number
-/// without one.
+/// The least limit of this process's cgroups; the greatest number without one.
 std::uint64_t cgroup_memory() {
-  std::ifstream membership("/proc/self/cgroup");
-  std::string line;
-  std::string path = "/";
-  while (std::getline(membership, line)) {
-    if (line.rfind("0::", 0) == 0) {
-      path = line.substr(3);
-    }
-  }
   std::uint64_t least = ~std::uint64_t{0};
-  while (true) {
-    std::ifstream file("/sys/fs/cgroup" + path + "/memory.max");
+  for_each_cgroup_limit("memory.max", [&](std::istream& file) {
     if (std::uint64_t limit = 0; file >> limit) {  // "max" is no number
       least = std::min(least, limit);
     }
-    if (path == "/" || path.empty()) {
-      return least;
-    }
-    path.erase(path.rfind('/'));
-    path = path.empty() ? "/" : path;
-  }
+  });
+  return least;
 }
 
 }  // namespace

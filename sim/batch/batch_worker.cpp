@@ -135,6 +135,12 @@ bool BatchWorker::has_time_for_another() const {
 void BatchWorker::note_seconds(double seconds) {
   const std::lock_guard lock(mutex_);
   longest_ = std::max(longest_, seconds);
+  run_seconds_ += seconds;
+}
+
+double BatchWorker::run_seconds() const {
+  const std::lock_guard lock(mutex_);
+  return run_seconds_;
 }
 
 /// The first reason counts.

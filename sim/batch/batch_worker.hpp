@@ -32,6 +32,8 @@ class BatchWorker {
   [[nodiscard]] BatchEnd end() const noexcept { return end_.load(); }
   [[nodiscard]] std::size_t executed() const noexcept { return executed_.load(); }
   [[nodiscard]] std::size_t failed() const noexcept { return failed_.load(); }
+  /// s that runs took to move people and to be scored, all together.
+  [[nodiscard]] double run_seconds() const;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -59,7 +61,8 @@ class BatchWorker {
   std::atomic<std::size_t> failed_ = 0;
   mutable std::mutex mutex_;  // of what follows
   std::exception_ptr error_;
-  double longest_ = 0.0;          // s, of the runs so far
+  double longest_ = 0.0;           // s, of the runs so far
+  double run_seconds_ = 0.0;       // s, all of them
   std::vector<double> fractions_;  // of the runs under way
   std::size_t round_size_ = 0;
   std::size_t taken_ = 0;  // the latest number

@@ -52,6 +52,7 @@ BatchReport run_batch(const Batch& batch, const BatchOptions& options,
   }
   report.executed = worker.executed();
   report.failed = worker.failed();
+  report.run_seconds = worker.run_seconds();
   return report;
 }
 

@@ -42,6 +42,7 @@ struct BatchReport {
   BatchEnd end = BatchEnd::kFinished;
   std::size_t executed = 0;  ///< runs that this process finished, failures included
   std::size_t failed = 0;    ///< of these
+  double run_seconds = 0.0;  ///< spent by these on moving people and scoring, all together
   std::vector<std::string> remarks;  ///< on journals that were cut short or damaged
 };
 
