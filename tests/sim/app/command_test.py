@@ -480,6 +480,17 @@ class Checks(Base):
             self.assertIn(name, done.stdout)
         self.assertRegex(done.stdout.splitlines()[-1], r"^\d+ problems$")
 
+    def test_batch_is_checked_case_by_case(self):
+        batch = SOURCE / "scenarios/demo/batch.toml"
+        done = self.yanbi("check", batch, "--city", self.city)
+        self.assertIn("batch, no problems", done.stdout)
+        text = batch.read_text(encoding="utf-8").replace('"planned"]', '"planed"]')
+        (self.folder / "batch.toml").write_text(
+            text.replace('"scenario.toml"', f"'{self.scenario}'"), encoding="utf-8")
+        done = self.yanbi("check", "batch.toml", "--city", self.city, code=1)
+        self.assertIn("did you mean 'planned'?", done.stdout)
+        self.assertIn("(case 'layout=planed hour=night plan=nearest' and 3 others)", done.stdout)
+
     def test_scenario_is_checked_against_its_city(self):
         done = self.yanbi("check", self.scenario, code=0)
         self.scenario.write_text(self.scenario.read_text().replace('"night"', '"nigth"'))
