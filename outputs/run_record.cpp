@@ -7,13 +7,13 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
-#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/little_endian.hpp"
 
 namespace yanbi {
 namespace {
@@ -29,13 +29,6 @@ constexpr std::uint64_t kMostGrowth = (128U * 1024U) / 4U;
 
 template <class T>
 concept NumberInRecord = std::is_arithmetic_v<T> || std::same_as<T, Tick>;
-
-/// The unsigned number with the bits of a T.
-template <NumberInRecord T>
-using BitsInRecord = std::conditional_t<
-    sizeof(T) == 1, std::uint8_t,
-    std::conditional_t<sizeof(T) == 2, std::uint16_t,
-                       std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>>;
 
 template <class T, class Struct>
 concept MaybeConst = std::same_as<std::remove_const_t<T>, Struct>;
@@ -103,7 +96,7 @@ class RecordEncoder {
   void put(const T& value) {
     const std::size_t end = bytes_.size();
     bytes_.resize(end + sizeof(T));
-    store(value, bytes_.data() + end);
+    store_little_endian(value, bytes_.data() + end);
   }
   void put(const std::string& text) {
     put(std::uint64_t{text.size()});
@@ -116,7 +109,7 @@ class RecordEncoder {
       const std::size_t end = bytes_.size();
       bytes_.resize(end + column.size() * sizeof(T));
       for (std::size_t i = 0; i < column.size(); ++i) {
-        store(column[i], bytes_.data() + end + i * sizeof(T));
+        store_little_endian(column[i], bytes_.data() + end + i * sizeof(T));
       }
     } else {
       for (const T& element : column) {
@@ -127,13 +120,6 @@ class RecordEncoder {
   template <class Struct>
   void put(const Struct& value) {
     code_fields(*this, value);
-  }
-  template <NumberInRecord T>
-  static void store(const T& value, char* to) {
-    const auto bits = std::bit_cast<BitsInRecord<T>>(value);
-    for (std::size_t i = 0; i < sizeof(T); ++i) {
-      to[i] = static_cast<char>(static_cast<std::uint8_t>(bits >> (8 * i)));
-    }
   }
 
   std::string bytes_;
@@ -208,17 +194,14 @@ class RecordDecoder {
   }
   template <NumberInRecord T>
   static T load(std::span<const std::byte> from) {
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < sizeof(T); ++i) {
-      bits |= std::to_integer<std::uint64_t>(from[i]) << (8 * i);
-    }
     if constexpr (std::same_as<T, bool>) {
-      if (bits > 1) {
-        refuse_record(fmt::format("{} stands where only 0 or 1 can", bits));
+      const auto truth = std::to_integer<unsigned>(from.front());
+      if (truth > 1) {
+        refuse_record(fmt::format("{} stands where only 0 or 1 can", truth));
       }
-      return bits == 1;
+      return truth == 1;
     } else {
-      return std::bit_cast<T>(static_cast<BitsInRecord<T>>(bits));
+      return load_little_endian<T>(from.data());
     }
   }
 

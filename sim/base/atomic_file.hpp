@@ -8,6 +8,8 @@
 #include <span>
 #include <string_view>
 
+#include "sim/base/descriptor.hpp"
+
 namespace yanbi {
 
 class AtomicFile {
@@ -32,11 +34,10 @@ class AtomicFile {
 
  private:
   [[noreturn]] void fail(const char* what, int error) const;
-  void close_checked();
 
   std::filesystem::path target_;
   std::filesystem::path temporary_;
-  int descriptor_ = -1;
+  FileDescriptor descriptor_;
 };
 
 }  // namespace yanbi
