@@ -9,56 +9,61 @@
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
-#include <cmath>
+#include <cerrno>
 #include <cstdlib>
 #include <exception>
-#include <istream>
+#include <fstream>
+#include <iterator>
+#include <memory>
 #include <mutex>
-#include <string_view>
+#include <optional>
+#include <string>
 
-#include "sim/base/cgroup.hpp"
+#include "sim/base/cpu_limits.hpp"
 
 namespace yanbi {
 namespace {
 
+/// CPUs in the affinity mask. A machine may have more than the 1,024 that a cpu_set_t holds; then
+/// the system refuses the small set.
 int affinity_cpus() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof(set), &set) != 0) {
-    return 1;
-  }
-  return std::max(1, CPU_COUNT(&set));
-}
-
-/// The CPU quota of this process's cgroups (version 2), rounded up; a large number without one.
-int cgroup_cpus() {
-  int least = 1 << 20;
-  for_each_cgroup_limit("cpu.max", [&](std::istream& file) {
-    double quota = 0.0;
-    double period = 0.0;
-    if (file >> quota >> period && period > 0.0 && quota > 0.0) {  // "max" is no number
-      least = std::min(least, std::max(1, static_cast<int>(std::ceil(quota / period))));
+  constexpr std::size_t kMostCpus = 1U << 20U;
+  for (std::size_t cpus = CPU_SETSIZE; cpus <= kMostCpus; cpus *= 2) {
+    const std::size_t bytes = CPU_ALLOC_SIZE(cpus);
+    const std::unique_ptr<cpu_set_t, void (*)(cpu_set_t*)> set(
+        CPU_ALLOC(cpus), [](cpu_set_t* allocated) { CPU_FREE(allocated); });
+    if (set == nullptr) {
+      break;
     }
-  });
-  return least;
+    if (sched_getaffinity(0, bytes, set.get()) == 0) {
+      return std::max(1, CPU_COUNT_S(bytes, set.get()));
+    }
+    if (errno != EINVAL) {
+      break;
+    }
+  }
+  return 1;
 }
 
-int slurm_cpus() {
-  constexpr int kUnlimited = 1 << 20;
-  const char* text = std::getenv("SLURM_CPUS_PER_TASK");
-  if (text == nullptr) {
-    return kUnlimited;
+std::optional<std::string> read_system_file(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) {
+    return std::nullopt;
   }
-  const std::string_view view(text);
-  int value = 0;
-  const auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), value);
-  return error == std::errc{} && end == view.data() + view.size() && value > 0 ? value : kUnlimited;
+  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 }  // namespace
 
-int available_threads() { return std::min({affinity_cpus(), cgroup_cpus(), slurm_cpus()}); }
+int available_threads() {
+  const int by_mask = affinity_cpus();
+  const std::optional<int> by_quota =
+      cgroup_cpus(read_system_file("/proc/self/cgroup").value_or(""),
+                  read_system_file("/proc/self/mountinfo").value_or(""), read_system_file);
+  const std::optional<int> by_slurm =
+      slurm_cpus([](const char* name) { return std::getenv(name); });
+  return std::min({by_mask, by_quota.value_or(by_mask), by_slurm.value_or(by_mask)});
+}
 
 void parallel_for(std::size_t count, int threads, std::size_t grain,
                   const std::function<void(std::size_t)>& body) {

@@ -8,8 +8,8 @@
 
 namespace yanbi {
 
-/// CPUs that this process may use: its affinity mask, bounded by the cgroup's CPU quota and by
-/// SLURM_CPUS_PER_TASK. At least 1.
+/// CPUs that this process may use: its affinity mask, bounded by the CPU quotas of its cgroups
+/// (version 1 or 2) and by SLURM_CPUS_PER_TASK and SLURM_CPUS_ON_NODE. At least 1.
 [[nodiscard]] int available_threads();
 
 /// Calls `body(i)` for i in [0, count) on at most `threads` threads, `grain` items at a time (TBB).

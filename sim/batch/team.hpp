@@ -15,7 +15,7 @@ namespace yanbi {
 /// A process alone, or one rank of an MPI job.
 ///
 /// An error of one member must neither leave the others waiting for it nor go unseen: whatever can
-/// throw belongs into together(), which meets in any case. A member that cannot meet any more calls
+/// throw belongs into in_step(), which meets in any case. A member that cannot meet any more calls
 /// abandon().
 class Team {
  public:
@@ -69,7 +69,7 @@ class TeammateFailed : public RunError {
 /// @param step returns the flag of this member for the meeting.
 /// @returns whether any member's step returned true.
 template <typename Step>
-[[nodiscard]] bool together(Team& team, Step&& step) {
+[[nodiscard]] bool in_step(Team& team, Step&& step) {
   bool flag = false;
   try {
     flag = std::forward<Step>(step)();

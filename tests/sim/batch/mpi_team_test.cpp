@@ -136,7 +136,7 @@ TEST(MpiTeam, PartsWhenTheStepOfOneThrows) {
     const auto team = join_team();
     ASSERT_EQ(team->size(), 4);
     rank = team->rank();
-    static_cast<void>(together(*team, [&] {
+    static_cast<void>(in_step(*team, [&] {
       if (rank == 1) {
         throw std::invalid_argument("disk full");
       }

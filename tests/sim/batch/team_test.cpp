@@ -74,10 +74,10 @@ TEST(Team, OfOneGivesNoNumbersInAClosedRound) {
   EXPECT_EQ(team.take_number(), 0U);
 }
 
-TEST(Together, GivesTheFlagOfTheStep) {
+TEST(InStep, GivesTheFlagOfTheStep) {
   SoloTeam team;
-  EXPECT_TRUE(together(team, [] { return true; }));
-  EXPECT_FALSE(together(team, [] { return false; }));
+  EXPECT_TRUE(in_step(team, [] { return true; }));
+  EXPECT_FALSE(in_step(team, [] { return false; }));
 }
 
 /// A team of two as one member sees it: the other says what the test wants, and all is noted.
@@ -104,25 +104,25 @@ class ScriptedTeam final : public Team {
   std::vector<bool> other_;
 };
 
-TEST(Together, MeetsAlthoughTheStepThrowsAndTellsTheOthers) {
+TEST(InStep, MeetsAlthoughTheStepThrowsAndTellsTheOthers) {
   ScriptedTeam team({true, false});
   EXPECT_THROW(
-      static_cast<void>(together(team, []() -> bool { throw std::runtime_error("disk full"); })),
+      static_cast<void>(in_step(team, []() -> bool { throw std::runtime_error("disk full"); })),
       std::runtime_error);
   EXPECT_EQ(team.said, (std::vector<bool>{false, true}));
   EXPECT_TRUE(team.closed);
   EXPECT_TRUE(team.parted);
 }
 
-TEST(Together, EndsWhenAnotherMemberFailed) {
+TEST(InStep, EndsWhenAnotherMemberFailed) {
   ScriptedTeam team({false, true});
-  EXPECT_THROW(static_cast<void>(together(team, [] { return true; })), TeammateFailed);
+  EXPECT_THROW(static_cast<void>(in_step(team, [] { return true; })), TeammateFailed);
   EXPECT_TRUE(team.parted);
 }
 
-TEST(Together, GoesOnWhenAnotherMemberOnlyRaisesItsFlag) {
+TEST(InStep, GoesOnWhenAnotherMemberOnlyRaisesItsFlag) {
   ScriptedTeam team({true, false});
-  EXPECT_TRUE(together(team, [] { return false; }));
+  EXPECT_TRUE(in_step(team, [] { return false; }));
   EXPECT_EQ(team.said, (std::vector<bool>{false, false}));
   EXPECT_FALSE(team.parted);
 }
