@@ -143,7 +143,7 @@ class Ending {
 /// Does at rank 0 what only one may do. @returns what it returns, to every member.
 template <class Part>
 bool at_first(Team& team, Part part) {
-  return together(team, [&] { return team.rank() == 0 && part(); });
+  return in_step(team, [&] { return team.rank() == 0 && part(); });
 }
 
 }  // namespace
@@ -153,7 +153,7 @@ BatchJobReport do_batch(const Batch& batch, const fs::path& result, const BatchJ
   BatchJobReport report;
   report.cases = batch.plan().cases.size();
   std::optional<BatchLock> lock;
-  static_cast<void>(together(team, [&] {
+  static_cast<void>(in_step(team, [&] {
     if (!team.all_agree(batch.identity())) {
       throw RunError("the processes of this job read different inputs: are all of them in the same "
                      "folder, and is the file system the same?");

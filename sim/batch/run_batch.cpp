@@ -23,7 +23,7 @@ BatchReport run_batch(const Batch& batch, const BatchOptions& options,
   bool stops = false;
   while (!stops) {
     // Everybody has read before anybody appends again: all see the same, and want the same round.
-    static_cast<void>(together(team, [&] {
+    static_cast<void>(in_step(team, [&] {
       JournalContents journals = read_journals(folder, batch.identity());
       round = next_round(batch.spec(), batch.plan(), journals, cases,
                          is_first && options.retry_failed);
@@ -36,7 +36,7 @@ BatchReport run_batch(const Batch& batch, const BatchOptions& options,
     if (round.empty()) {
       break;
     }
-    stops = together(team, [&] {
+    stops = in_step(team, [&] {
       if (!journal) {
         journal = std::make_unique<JournalWriter>(folder, member_name(options.shard, team),
                                                   batch.identity());
