@@ -262,6 +262,17 @@ std::vector<std::int64_t> count_occupancy(const std::vector<Arrival>& arrivals,
   return occupancy;
 }
 
+/// Persons that the plan sends to each shelter.
+std::vector<std::int64_t> assigned_persons(const SimulationInput& input) {
+  std::vector<std::int64_t> assigned(input.shelters.size(), 0);
+  for (std::size_t p = 0; p < input.parties.size(); ++p) {
+    if (input.plan.shelter[p].has_value()) {
+      assigned[input.plan.shelter[p].index()] += input.parties.persons[p];
+    }
+  }
+  return assigned;
+}
+
 /// The people whom the scenario sends to shelters.
 Population to_shelter(const Population& everybody, const SimulationInput& input) {
   return input.hazards == nullptr ? everybody
@@ -425,6 +436,7 @@ RunScores score_run(const City& city, const SimulationInput& input, std::uint32_
     scores.geographies.push_back(scorer.finish(walks));
   }
   scores.shelters = outcome.shelters;
+  scores.assigned = assigned_persons(input);
   if (input.scenario.output.occupancy) {
     scores.occupancy = count_occupancy(outcome.arrivals, input.shelters.size(), times);
   }

@@ -52,6 +52,7 @@ struct RunScores {
   std::uint64_t state_hash = 0;
   std::vector<ZoneScores> geographies;  ///< in the city's order
   ShelterFacts shelters;
+  std::vector<std::int64_t> assigned;   ///< (shelter): persons whom the plan sends there
   std::vector<std::int64_t> occupancy;  ///< (time, shelter) when asked for, else empty
   LinkFacts links;                      ///< when asked for, else empty
   /// (link): persons caught on it, when links are asked for and a hazard touches the run.
