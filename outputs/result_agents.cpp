@@ -28,7 +28,7 @@ std::int32_t or_none(IdType id) {
 
 /// What does not depend on the run.
 void write_parties(GroupWriter& group, const ResultParts& parts) {
-  const SimulationInput& input = parts.context.input;
+  const SimulationInput& input = parts.agents->input;
   const std::size_t count = input.parties.size();
   std::vector<std::int32_t> origin(count);
   std::vector<std::int32_t> persons(count);
@@ -49,10 +49,10 @@ void write_parties(GroupWriter& group, const ResultParts& parts) {
 }
 
 void write_home_zones(GroupWriter& group, const ResultParts& parts) {
-  const std::vector<OriginId>& origins = parts.context.input.parties.origin;
+  const std::vector<OriginId>& origins = parts.agents->input.parties.origin;
   const std::vector<Geography>& geographies = parts.context.city.geographies;
   for (std::size_t g = 0; g < geographies.size(); ++g) {
-    const std::string in_file = geography_name_in_file(geographies[g].name);
+    const std::string in_file = name_in_file(geographies[g].name);
     std::vector<std::int32_t> zones;
     zones.reserve(origins.size());
     for (const OriginId origin : origins) {
@@ -69,8 +69,8 @@ template <class T, class Get>
 void write_fact(GroupWriter& group, const ResultParts& parts, const std::string& name,
                 const Description& description, const Get& get) {
   VariableWriter variable = group.create(name, type_of<T>(), {"run", "agent"}, description);
-  for (std::size_t r = 0; r < parts.agents.size(); ++r) {
-    const std::vector<T> column = get(parts.agents[r].parties);
+  for (std::size_t r = 0; r < parts.agents->outcomes.size(); ++r) {
+    const std::vector<T> column = get(parts.agents->outcomes[r].parties);
     variable.write_slice(r, column);
   }
 }
@@ -115,7 +115,7 @@ template <class Stored, class T, class Convert>
 void write_hazard_fact(GroupWriter& group, const ResultParts& parts, const std::string& name,
                        const Description& description, std::vector<T> PartyFacts::*member,
                        Stored nothing, const Convert& convert) {
-  const std::size_t count = parts.context.input.parties.size();
+  const std::size_t count = parts.agents->input.parties.size();
   write_fact<Stored>(group, parts, name, description, [&](const PartyFacts& facts) {
     std::vector<Stored> column(count, nothing);
     std::ranges::transform(facts.*member, column.begin(), convert);
@@ -155,12 +155,12 @@ VariableWriter write_by_deadline(GroupWriter& group, const ResultParts& parts,
                                  const Get& get) {
   VariableWriter variable =
       group.create(name, type_of<T>(), {"run", "deadline", "agent"}, description);
-  const std::size_t deadlines = parts.context.input.scenario.run.deadlines.size();
-  const std::size_t count = parts.context.input.parties.size();
+  const std::size_t deadlines = parts.agents->input.scenario.run.deadlines.size();
+  const std::size_t count = parts.agents->input.parties.size();
   std::vector<T> slice(deadlines * count);
-  for (std::size_t r = 0; r < parts.agents.size(); ++r) {
+  for (std::size_t r = 0; r < parts.agents->outcomes.size(); ++r) {
     for (std::size_t i = 0; i < slice.size(); ++i) {
-      slice[i] = get(parts.agents[r], i / count, i % count);
+      slice[i] = get(parts.agents->outcomes[r], i / count, i % count);
     }
     variable.write_slice(r, slice);
   }
@@ -181,7 +181,7 @@ void write_delays(GroupWriter& group, const ResultParts& parts) {
                             [](const Outcome& outcome, std::size_t d, std::size_t p) {
                               return seconds(outcome.at_deadline[d].congestion[p]);
                             });
-  if (!has_hazards(parts)) {
+  if (!parts.hazards) {
     return;
   }
   write_by_deadline<double>(
@@ -194,7 +194,7 @@ void write_delays(GroupWriter& group, const ResultParts& parts) {
 }
 
 void write_causes(GroupWriter& group, const ResultParts& parts) {
-  const SimulationInput& input = parts.context.input;
+  const SimulationInput& input = parts.agents->input;
   std::string meanings;
   std::vector<std::int8_t> values;
   std::vector<std::uint16_t> masks;
@@ -230,22 +230,22 @@ void write_causes(GroupWriter& group, const ResultParts& parts) {
 }  // namespace
 
 void write_agents(GroupWriter& root, const ResultParts& parts) {
-  if (parts.agents.empty()) {
+  if (parts.agents == nullptr) {
     return;
   }
   GroupWriter group = root.group("agents");
   // With parties that may be split, `arrived_at` alone does not tell who was inside when.
   group.attribute("split_parties", std::vector<std::int32_t>{
-                                       parts.context.input.scenario.run.split_parties ? 1 : 0});
+                                       parts.agents->input.scenario.run.split_parties ? 1 : 0});
   define_runs(group, parts);
   define_deadlines(group, parts);
-  group.coordinate("agent", ordinals(parts.context.input.parties.size()),
+  group.coordinate("agent", ordinals(parts.agents->input.parties.size()),
                    {"1", "party: people who move together"});
   write_home_zones(group, parts);
   write_parties(group, parts);
   write_decisions(group, parts);
   write_times(group, parts);
-  if (has_hazards(parts)) {
+  if (parts.hazards) {
     write_hazards(group, parts);
   }
   write_delays(group, parts);

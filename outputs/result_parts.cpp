@@ -11,7 +11,25 @@ namespace yanbi {
 
 using hdf5::GroupWriter;
 
-std::string geography_name_in_file(const std::string& name) {
+std::vector<std::string> factor_names(const ResultParts& parts) {
+  std::vector<std::string> names;
+  for (const ResultCase& each : parts.cases()) {
+    for (const auto& [factor, level] : each.levels) {
+      if (std::find(names.begin(), names.end(), factor) == names.end()) {
+        names.push_back(factor);
+      }
+    }
+  }
+  return names;
+}
+
+std::string level_of(const ResultCase& of, const std::string& factor) {
+  const auto found = std::find_if(of.levels.begin(), of.levels.end(),
+                                  [&](const auto& level) { return level.first == factor; });
+  return found == of.levels.end() ? "" : found->second;
+}
+
+std::string name_in_file(const std::string& name) {
   std::string safe = name.empty() ? "_" : name;
   std::ranges::replace_if(
       safe, [](char c) { return c == '/' || (c >= 0 && c < ' ') || c == '\x7f'; }, '_');
@@ -54,13 +72,19 @@ void define_runs(GroupWriter& group, const ResultParts& parts) {
   group.coordinate("run", ordinals(parts.runs.size()), {"1", "run, as in /runs"});
 }
 
+void define_cases(GroupWriter& group, const ResultParts& parts) {
+  group.coordinate("case",
+                   of_cases<std::string>(parts, [](const ResultCase& each) { return each.name; }),
+                   {"", "case, as in /runs"});
+}
+
 void define_deadlines(GroupWriter& group, const ResultParts& parts) {
-  group.coordinate("deadline", seconds_or_nan(parts.context.input.scenario.run.deadlines),
+  group.coordinate("deadline", seconds_or_nan(parts.any_case().scenario.run.deadlines),
                    {"s", "deadline after the alarm"});
 }
 
 void define_times(GroupWriter& group, const ResultParts& parts) {
-  group.coordinate("time", seconds_or_nan(curve_times(parts.context.input.scenario)),
+  group.coordinate("time", seconds_or_nan(curve_times(parts.any_case().scenario)),
                    {"s", "time after the alarm"});
 }
 
@@ -77,8 +101,7 @@ void define_zones(GroupWriter& group, const ResultParts& parts, const Geography&
 }
 
 void define_shelters(GroupWriter& group, const ResultParts& parts) {
-  group.coordinate("shelter", ordinals(parts.context.input.shelters.size()),
-                   {"1", "shelter, as in /shelters"});
+  group.coordinate("shelter", ordinals(parts.shelters.size()), {"1", "shelter, as in /shelters"});
 }
 
 }  // namespace yanbi

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The groups /scores and /curves of a result file.
+#include <algorithm>
+#include <cstdint>
 #include <limits>
 
 #include "outputs/result_parts.hpp"
@@ -8,19 +10,22 @@ namespace yanbi {
 namespace {
 
 using hdf5::GroupWriter;
-using hdf5::Type;
-using hdf5::type_of;
 
-/// Writes one column of ZoneScores, run by run.
+/// A column of ZoneScores of one geography.
 template <class T>
-void write_column(GroupWriter& group, const ResultParts& parts, std::size_t geography,
-                  std::vector<T> ZoneScores::*member, const std::string& name,
-                  const std::vector<std::string>& dimensions,
-                  const hdf5::Description& description) {
-  hdf5::VariableWriter variable = group.create(name, type_of<T>(), dimensions, description);
-  for (std::size_t r = 0; r < parts.runs.size(); ++r) {
-    variable.write_slice(r, parts.runs[r].geographies[geography].*member);
-  }
+auto of_zones(std::size_t geography, std::vector<T> ZoneScores::*member) {
+  return [geography, member](const LoadedRun& run) -> const std::vector<T>& {
+    return run.scores.geographies[geography].*member;
+  };
+}
+
+/// The same where runs without a flood have no such column.
+template <class T>
+auto of_zones_or(std::size_t geography, std::vector<T> ZoneScores::*member, T nothing) {
+  return [geography, member, nothing](const LoadedRun& run) {
+    const ZoneScores& scores = run.scores.geographies[geography];
+    return or_nothing(scores.*member, scores.population.size(), nothing);
+  };
 }
 
 std::vector<double> coverage(const ZoneScores& scores) {
@@ -35,102 +40,122 @@ std::vector<double> coverage(const ZoneScores& scores) {
   return shares;
 }
 
-void write_coverage(GroupWriter& group, const ResultParts& parts, std::size_t geography) {
-  hdf5::VariableWriter variable =
-      group.create("coverage", Type::kDouble, {"run", "deadline", "zone"},
-                   {"1", "share of " + whole_population(parts.context.input) +
-                             " inside a shelter; NaN without people"});
-  for (std::size_t r = 0; r < parts.runs.size(); ++r) {
-    variable.write_slice(r, coverage(parts.runs[r].geographies[geography]));
-  }
+void define_coverage(GroupWriter& group, const ResultParts& parts, RunColumns& columns,
+                     std::size_t g) {
+  columns.add(
+      group, "coverage", {"run", "deadline", "zone"},
+      {"1", "share of " + whole_population(parts) + " inside a shelter; NaN without people"},
+      [g](const LoadedRun& run) { return coverage(run.scores.geographies[g]); });
 }
 
-void write_counts(GroupWriter& group, const ResultParts& parts, std::size_t g) {
-  write_column(group, parts, g, &ZoneScores::population, "population", {"run", "zone"},
-               {"persons", shelters_only_at_risk(parts.context.input)
-                               ? "people to be sheltered: those at risk, whose home gets wet"
-                               : "people to be sheltered"});
-  group.variable("not_at_risk", {"zone"}, parts.runs.front().geographies[g].not_at_risk,
-                 {"persons",
-                  "people who stay since no water reaches their home; not in "
-                  "population, and 0 where everybody is to be sheltered"});
-  write_column(group, parts, g, &ZoneScores::sheltered, "sheltered", {"run", "deadline", "zone"},
-               {"persons", "people inside a shelter at the deadline"});
-  write_column(group, parts, g, &ZoneScores::unsheltered, "unsheltered",
-               {"run", "deadline", "zone", "cause"},
-               {"persons", "people not inside a shelter at the deadline, by their one cause"});
-  write_coverage(group, parts, g);
-  write_column(group, parts, g, &ZoneScores::caught, "caught", {"run", "zone"},
-               {"persons", "people from here whom the water has taken by the end"});
-  write_column(group, parts, g, &ZoneScores::places, "places", {"run", "zone"},
-               {"persons", "places of the layout's shelters in the zone that a street reaches"});
-  write_column(group, parts, g, &ZoneScores::served_from_other_zones, "served_from_other_zones",
-               {"run", "zone"}, {"persons", "people from other zones inside here at the end"});
-  write_column(group, parts, g, &ZoneScores::served_in_other_zones, "served_in_other_zones",
-               {"run", "zone"}, {"persons", "people from here inside in other zones at the end"});
+void define_counts(GroupWriter& group, const ResultParts& parts, RunColumns& columns,
+                   std::size_t g) {
+  const bool only_at_risk =
+      std::all_of(parts.cases().begin(), parts.cases().end(),
+                  [](const ResultCase& each) { return shelters_only_at_risk(each); });
+  columns.add(
+      group, "population", {"run", "zone"},
+      {"persons", only_at_risk ? "people to be sheltered: those at risk, whose home gets wet"
+                               : "people to be sheltered"},
+      of_zones(g, &ZoneScores::population));
+  columns.add_of_case(group, "not_at_risk", {"zone"},
+                      {"persons",
+                       "people who stay since no water reaches their home; not in "
+                       "population, and 0 where everybody is to be sheltered"},
+                      of_zones(g, &ZoneScores::not_at_risk));
+  columns.add(group, "sheltered", {"run", "deadline", "zone"},
+              {"persons", "people inside a shelter at the deadline"},
+              of_zones(g, &ZoneScores::sheltered));
+  columns.add(group, "unsheltered", {"run", "deadline", "zone", "cause"},
+              {"persons", "people not inside a shelter at the deadline, by their one cause"},
+              of_zones(g, &ZoneScores::unsheltered));
+  define_coverage(group, parts, columns, g);
+  columns.add(group, "caught", {"run", "zone"},
+              {"persons", "people from here whom the water has taken by the end"},
+              of_zones(g, &ZoneScores::caught));
+  columns.add(group, "places", {"run", "zone"},
+              {"persons", "places of the layout's shelters in the zone that a street reaches"},
+              of_zones(g, &ZoneScores::places));
+  columns.add(group, "served_from_other_zones", {"run", "zone"},
+              {"persons", "people from other zones inside here at the end"},
+              of_zones(g, &ZoneScores::served_from_other_zones));
+  columns.add(group, "served_in_other_zones", {"run", "zone"},
+              {"persons", "people from here inside in other zones at the end"},
+              of_zones(g, &ZoneScores::served_in_other_zones));
 }
 
-void write_figures(GroupWriter& group, const ResultParts& parts, std::size_t g) {
-  write_column(group, parts, g, &ZoneScores::t50, "t50", {"run", "zone"},
-               {"s", "from when on 50 % of those who are in at the end are in"});
-  write_column(group, parts, g, &ZoneScores::t90, "t90", {"run", "zone"},
-               {"s", "from when on 90 % of those who are in at the end are in"});
-  write_column(group, parts, g, &ZoneScores::t95, "t95", {"run", "zone"},
-               {"s", "from when on 95 % of those who are in at the end are in"});
-  write_column(group, parts, g, &ZoneScores::mean_walk, "mean_walk", {"run", "zone"},
-               {"m", "mean walk to the assigned shelter, over persons"});
-  write_column(group, parts, g, &ZoneScores::p95_walk, "p95_walk", {"run", "zone"},
-               {"m", "95th percentile of the walk to the assigned shelter, over persons"});
+void define_figures(GroupWriter& group, RunColumns& columns, std::size_t g) {
+  columns.add(group, "t50", {"run", "zone"},
+              {"s", "from when on 50 % of those who are in at the end are in"},
+              of_zones(g, &ZoneScores::t50));
+  columns.add(group, "t90", {"run", "zone"},
+              {"s", "from when on 90 % of those who are in at the end are in"},
+              of_zones(g, &ZoneScores::t90));
+  columns.add(group, "t95", {"run", "zone"},
+              {"s", "from when on 95 % of those who are in at the end are in"},
+              of_zones(g, &ZoneScores::t95));
+  columns.add(group, "mean_walk", {"run", "zone"},
+              {"m", "mean walk to the assigned shelter, over persons"},
+              of_zones(g, &ZoneScores::mean_walk));
+  columns.add(group, "p95_walk", {"run", "zone"},
+              {"m", "95th percentile of the walk to the assigned shelter, over persons"},
+              of_zones(g, &ZoneScores::p95_walk));
 }
 
-void write_water(GroupWriter& group, const ResultParts& parts, std::size_t g) {
-  if (flood_of(parts.context.input) == nullptr) {
+void define_water(GroupWriter& group, const ResultParts& parts, RunColumns& columns,
+                  std::size_t g) {
+  if (!any_has_flood(parts)) {
     return;
   }
-  const ZoneScores& any = parts.runs.front().geographies[g];
-  group.variable(
-      "water_arrival", {"zone"}, any.water_arrival,
-      {"s", "when water first stands at a home of the zone, after the alarm; NaN = never"});
-  group.variable("at_risk", {"zone"}, any.at_risk,
-                 {"persons", "people to be sheltered whose home gets wet"});
-  write_column(group, parts, g, &ZoneScores::inside_before_water, "inside_before_water",
-               {"run", "zone"},
-               {"persons",
-                "of the people at risk, those inside a shelter when water reaches their "
-                "own home, or at the end where that is earlier"});
+  columns.add_of_case(
+      group, "water_arrival", {"zone"},
+      {"s", "when water first stands at a home of the zone, after the alarm; NaN = never"},
+      of_zones_or(g, &ZoneScores::water_arrival, std::numeric_limits<double>::quiet_NaN()));
+  columns.add_of_case(group, "at_risk", {"zone"},
+                      {"persons", "people to be sheltered whose home gets wet"},
+                      of_zones_or(g, &ZoneScores::at_risk, std::int64_t{0}));
+  columns.add(group, "inside_before_water", {"run", "zone"},
+              {"persons",
+               "of the people at risk, those inside a shelter when water reaches their "
+               "own home, or at the end where that is earlier"},
+              of_zones_or(g, &ZoneScores::inside_before_water, std::int64_t{0}));
 }
 
 }  // namespace
 
-void write_scores(GroupWriter& root, const ResultParts& parts) {
+void define_scores(GroupWriter& root, const ResultParts& parts, RunColumns& columns) {
   GroupWriter all = root.group("scores");
   for (std::size_t g = 0; g < parts.context.city.geographies.size(); ++g) {
     const Geography& geography = parts.context.city.geographies[g];
-    GroupWriter group = all.group(geography_name_in_file(geography.name));
+    GroupWriter& group = columns.keep(all.group(name_in_file(geography.name)));
     define_runs(group, parts);
     define_deadlines(group, parts);
     define_zones(group, parts, geography);
     define_causes(group);
-    write_counts(group, parts, g);
-    write_figures(group, parts, g);
-    write_water(group, parts, g);
+    if (parts.cases().size() > 1) {
+      define_cases(group, parts);
+    }
+    define_counts(group, parts, columns, g);
+    define_figures(group, columns, g);
+    define_water(group, parts, columns, g);
   }
 }
 
-void write_curves(GroupWriter& root, const ResultParts& parts) {
+void define_curves(GroupWriter& root, const ResultParts& parts, RunColumns& columns) {
   GroupWriter all = root.group("curves");
   for (std::size_t g = 0; g < parts.context.city.geographies.size(); ++g) {
     const Geography& geography = parts.context.city.geographies[g];
-    GroupWriter group = all.group(geography_name_in_file(geography.name));
+    GroupWriter& group = columns.keep(all.group(name_in_file(geography.name)));
     define_runs(group, parts);
     define_times(group, parts);
     define_zones(group, parts, geography);
-    write_column(group, parts, g, &ZoneScores::curve, "sheltered", {"run", "time", "zone"},
-                 {"persons", "people inside a shelter"});
-    if (has_hazards(parts)) {
-      write_column(group, parts, g, &ZoneScores::caught_curve, "caught", {"run", "time", "zone"},
-                   {"persons", "people from here whom the water has taken by then"});
-    }
+    columns.add(group, "sheltered", {"run", "time", "zone"}, {"persons", "people inside a shelter"},
+                of_zones(g, &ZoneScores::curve));
+    columns.when_hazards([&columns, &group, g] {
+      columns.add(group, "caught", {"run", "time", "zone"},
+                  {"persons", "people from here whom the water has taken by then"},
+                  of_zones(g, &ZoneScores::caught_curve));
+    });
   }
 }
 

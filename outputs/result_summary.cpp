@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The group /summary of a result file: what the replicates of each case say together.
 #include <array>
+#include <cstdint>
 #include <limits>
 
+#include "outputs/result_columns.hpp"
 #include "outputs/result_parts.hpp"
 #include "outputs/statistics.hpp"
 
@@ -17,136 +19,247 @@ struct Statistic {
   const char* suffix;
   const char* meaning;
   std::vector<double> SpreadColumns::*column;
+  double Spread::*figure;
 };
 
 constexpr std::array<Statistic, 5> kStatistics = {{
-    {"mean", "mean over replicates", &SpreadColumns::mean},
-    {"ci_low", "lower end of the 95 % confidence interval of the mean", &SpreadColumns::ci_low},
-    {"ci_high", "upper end of the 95 % confidence interval of the mean", &SpreadColumns::ci_high},
-    {"p05", "5th percentile over replicates", &SpreadColumns::p05},
-    {"p95", "95th percentile over replicates", &SpreadColumns::p95},
+    {"mean", "mean over replicates", &SpreadColumns::mean, &Spread::mean},
+    {"ci_low", "lower end of the 95 % confidence interval of the mean", &SpreadColumns::ci_low,
+     &Spread::ci_low},
+    {"ci_high", "upper end of the 95 % confidence interval of the mean", &SpreadColumns::ci_high,
+     &Spread::ci_high},
+    {"p05", "5th percentile over replicates", &SpreadColumns::p05, &Spread::p05},
+    {"p95", "95th percentile over replicates", &SpreadColumns::p95, &Spread::p95},
 }};
 
-/// Five variables, `name`_mean and so on.
-void write_spread(GroupWriter& group, const std::string& name, const Names& dimensions,
-                  const SpreadColumns& columns, const Description& description) {
+/// The variables of one geography; each index of `case` is written from one summary.
+class SummaryColumns {
+ public:
+  explicit SummaryColumns(GroupWriter& group) : group_(group) {}
+
+  /// Five variables, `name`_mean and so on.
+  void spread(const std::string& name, const Names& dimensions, const Description& description,
+              SpreadColumns GeographySummary::*member) {
+    for (const Statistic& statistic : kStatistics) {
+      columns_.add(
+          group_, name + "_" + statistic.suffix, dimensions, described(description, statistic),
+          [member, statistic](const GeographySummary& summary) -> const std::vector<double>& {
+            return summary.*member.*(statistic.column);
+          });
+    }
+  }
+
+  /// The same of one figure of all zones together.
+  void spread(const std::string& name, const Description& description,
+              Spread GeographySummary::*member) {
+    for (const Statistic& statistic : kStatistics) {
+      columns_.add(group_, name + "_" + statistic.suffix, {"case"},
+                   described(description, statistic),
+                   [member, statistic](const GeographySummary& summary) {
+                     return std::vector<double>{summary.*member.*(statistic.figure)};
+                   });
+    }
+  }
+
+  /// A figure that is the same in all replicates, by zone.
+  template <class T>
+  void figure(const std::string& name, const Description& description,
+              std::vector<T> GeographySummary::*member) {
+    columns_.add(group_, name, {"case", "zone"}, description,
+                 [member](const GeographySummary& summary) -> const std::vector<T>& {
+                   return summary.*member;
+                 });
+  }
+
+  /// The same for all zones together.
+  template <class T>
+  void figure(const std::string& name, const Description& description,
+              T GeographySummary::*member) {
+    columns_.add(group_, name, {"case"}, description, [member](const GeographySummary& summary) {
+      return std::vector<T>{summary.*member};
+    });
+  }
+
+  /// Whatever `get` makes of the summary.
+  template <class Get>
+  void made(const std::string& name, const Names& dimensions, const Description& description,
+            Get get) {
+    columns_.add(group_, name, dimensions, description, get);
+  }
+
+  /// Figures of the flood, 0 or NaN in cases without one.
+  void define_water(const std::string& meaning);
+
+  void write(std::size_t index, const GeographySummary& summary) { columns_.write(index, summary); }
+  void write_missing(std::size_t index) { columns_.write_missing(index); }
+
+ private:
+  static Description described(const Description& description, const Statistic& statistic) {
+    return {description.units, description.long_name + ", " + statistic.meaning};
+  }
+
+  GroupWriter& group_;
+  SliceColumns<GeographySummary> columns_;
+};
+
+void SummaryColumns::define_water(const std::string& meaning) {
+  made("at_risk", {"case", "zone"}, {"persons", "people to be sheltered whose home gets wet"},
+       [](const GeographySummary& summary) {
+         return or_nothing(summary.at_risk, summary.population.size(), std::int64_t{0});
+       });
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   for (const Statistic& statistic : kStatistics) {
-    group.variable(name + "_" + statistic.suffix, dimensions, columns.*(statistic.column),
-                   {description.units, description.long_name + ", " + statistic.meaning});
+    made(std::string("inside_before_water_") + statistic.suffix, {"case", "zone"},
+         described({"persons", meaning}, statistic), [statistic](const GeographySummary& summary) {
+           return or_nothing(summary.inside_before_water.*(statistic.column),
+                             summary.population.size(), kNan);
+         });
+  }
+  for (const Statistic& statistic : kStatistics) {
+    made(std::string("inside_before_water_all_") + statistic.suffix, {"case"},
+         described({"persons", meaning + ", all zones"}, statistic),
+         [statistic](const GeographySummary& summary) {
+           const double figure = summary.inside_before_water_all.*(statistic.figure);
+           return std::vector<double>{summary.at_risk.empty() ? kNan : figure};
+         });
   }
 }
 
-/// One figure of all zones together, as a column over cases.
-SpreadColumns one_case(const Spread& spread) {
-  SpreadColumns columns;
-  columns.push_back(spread);
-  return columns;
+void define_coverage(SummaryColumns& columns, const ResultParts& parts) {
+  using S = GeographySummary;
+  const std::string whole = whole_population(parts);
+  columns.figure("population", {"persons", "people to be sheltered"}, &S::population);
+  columns.spread("coverage", {"case", "deadline", "zone"},
+                 {"1", "share of " + whole + " inside a shelter"}, &S::coverage);
+  columns.spread("unsheltered", {"case", "deadline", "zone", "cause"},
+                 {"persons", "people not inside a shelter, by cause"}, &S::unsheltered);
+  columns.figure("population_all", {"persons", "people to be sheltered, all zones"},
+                 &S::population_all);
+  columns.spread("coverage_all", {"case", "deadline"},
+                 {"1", "share of " + whole + " inside a shelter, all zones"}, &S::coverage_all);
+  columns.spread("unsheltered_all", {"case", "deadline", "cause"},
+                 {"persons", "people not inside a shelter, by cause, all zones"},
+                 &S::unsheltered_all);
 }
 
-void write_coverage(GroupWriter& group, const ResultParts& parts, const GeographySummary& summary) {
-  const std::string whole = whole_population(parts.context.input);
-  const Description coverage = {"1", "share of " + whole + " inside a shelter"};
-  const Description unsheltered = {"persons", "people not inside a shelter, by cause"};
-  group.variable("population", {"case", "zone"}, summary.population,
-                 {"persons", "people to be sheltered"});
-  write_spread(group, "coverage", {"case", "deadline", "zone"}, summary.coverage, coverage);
-  write_spread(group, "unsheltered", {"case", "deadline", "zone", "cause"}, summary.unsheltered,
-               unsheltered);
-  group.variable("population_all", {"case"}, std::vector<std::int64_t>{summary.population_all},
-                 {"persons", "people to be sheltered, all zones"});
-  write_spread(group, "coverage_all", {"case", "deadline"}, summary.coverage_all,
-               {"1", "share of " + whole + " inside a shelter, all zones"});
-  write_spread(group, "unsheltered_all", {"case", "deadline", "cause"}, summary.unsheltered_all,
-               {"persons", "people not inside a shelter, by cause, all zones"});
-}
-
-void write_movement(GroupWriter& group, const GeographySummary& summary) {
+void define_movement(SummaryColumns& columns) {
+  using S = GeographySummary;
   const Names zones = {"case", "zone"};
-  write_spread(group, "t50", zones, summary.t50,
-               {"s", "time until 50 % of those who get in are in"});
-  write_spread(group, "t90", zones, summary.t90,
-               {"s", "time until 90 % of those who get in are in"});
-  write_spread(group, "t95", zones, summary.t95,
-               {"s", "time until 95 % of those who get in are in"});
-  write_spread(group, "mean_walk", zones, summary.mean_walk,
-               {"m", "mean walk to the assigned shelter"});
-  write_spread(group, "p95_walk", zones, summary.p95_walk,
-               {"m", "95th percentile of the walk to the assigned shelter"});
-  write_spread(group, "served_from_other_zones", zones, summary.served_from_other_zones,
-               {"persons", "people from other zones inside here at the end"});
-  write_spread(group, "served_in_other_zones", zones, summary.served_in_other_zones,
-               {"persons", "people from here inside in other zones at the end"});
+  columns.spread("t50", zones, {"s", "time until 50 % of those who get in are in"}, &S::t50);
+  columns.spread("t90", zones, {"s", "time until 90 % of those who get in are in"}, &S::t90);
+  columns.spread("t95", zones, {"s", "time until 95 % of those who get in are in"}, &S::t95);
+  columns.spread("mean_walk", zones, {"m", "mean walk to the assigned shelter"}, &S::mean_walk);
+  columns.spread("p95_walk", zones, {"m", "95th percentile of the walk to the assigned shelter"},
+                 &S::p95_walk);
+  columns.spread("served_from_other_zones", zones,
+                 {"persons", "people from other zones inside here at the end"},
+                 &S::served_from_other_zones);
+  columns.spread("served_in_other_zones", zones,
+                 {"persons", "people from here inside in other zones at the end"},
+                 &S::served_in_other_zones);
 }
 
-void write_places(GroupWriter& group, const GeographySummary& summary) {
-  const Names zones = {"case", "zone"};
-  const auto number = [](double value) { return std::vector<double>{value}; };
-  group.variable("places", zones, summary.places,
-                 {"persons", "places of the shelters in the zone that a street reaches"});
-  group.variable("places_per_person", zones, summary.places_per_person,
-                 {"1", "places per person; NaN without people"});
+void define_places(SummaryColumns& columns) {
+  using S = GeographySummary;
+  columns.figure("places", {"persons", "places of the shelters in the zone that a street reaches"},
+                 &S::places);
+  columns.figure("places_per_person", {"1", "places per person; NaN without people"},
+                 &S::places_per_person);
   // Ledgers of works do not say the area yet; the variable is there so that its place is known.
-  group.variable(
-      "protected_area_per_person", zones,
-      std::vector<double>(summary.population.size(), std::numeric_limits<double>::quiet_NaN()),
-      {"m2", "sheltering area per person; NaN where the ledger gives no area"});
-  write_spread(group, "utilisation", zones, summary.utilisation,
-               {"1", "people inside at the end per place"});
-  group.variable("places_all", {"case"}, std::vector<std::int64_t>{summary.places_all},
-                 {"persons", "places, all zones"});
-  group.variable("places_per_person_all", {"case"}, number(summary.places_per_person_all),
-                 {"1", "places per person, all zones"});
-  write_spread(group, "utilisation_all", {"case"}, one_case(summary.utilisation_all),
-               {"1", "people inside at the end per place, all zones"});
-  group.variable("gini_access", {"case"}, number(summary.gini_access),
-                 {"1", "Gini coefficient of places per person over people; 0 = even"});
+  columns.made("protected_area_per_person", {"case", "zone"},
+               {"m2", "sheltering area per person; NaN where the ledger gives no area"},
+               [](const GeographySummary& summary) {
+                 return std::vector<double>(summary.population.size(),
+                                            std::numeric_limits<double>::quiet_NaN());
+               });
+  columns.spread("utilisation", {"case", "zone"}, {"1", "people inside at the end per place"},
+                 &S::utilisation);
+  columns.figure("places_all", {"persons", "places, all zones"}, &S::places_all);
+  columns.figure("places_per_person_all", {"1", "places per person, all zones"},
+                 &S::places_per_person_all);
+  columns.spread("utilisation_all", {"1", "people inside at the end per place, all zones"},
+                 &S::utilisation_all);
+  columns.figure("gini_access",
+                 {"1", "Gini coefficient of places per person over people; 0 = even"},
+                 &S::gini_access);
 }
 
-void write_hazard_figures(GroupWriter& group, const ResultParts& parts,
-                          const GeographySummary& summary) {
-  const Names zones = {"case", "zone"};
-  group.variable("not_at_risk", zones, summary.not_at_risk,
+void define_hazard_figures(SummaryColumns& columns, const ResultParts& parts) {
+  using S = GeographySummary;
+  columns.figure("not_at_risk",
                  {"persons",
                   "people who stay since no water reaches their home; not in "
-                  "population, and 0 where everybody is to be sheltered"});
-  if (has_hazards(parts)) {
+                  "population, and 0 where everybody is to be sheltered"},
+                 &S::not_at_risk);
+  if (parts.hazards) {
     const std::string meaning = "people whom the water has taken by the end";
-    write_spread(group, "caught", zones, summary.caught, {"persons", meaning});
-    write_spread(group, "caught_all", {"case"}, one_case(summary.caught_all),
-                 {"persons", meaning + ", all zones"});
+    columns.spread("caught", {"case", "zone"}, {"persons", meaning}, &S::caught);
+    columns.spread("caught_all", {"persons", meaning + ", all zones"}, &S::caught_all);
   }
-  if (flood_of(parts.context.input) != nullptr) {
-    const std::string meaning =
-        "of the people at risk, those inside a shelter when water reaches their home";
-    group.variable("at_risk", zones, summary.at_risk,
-                   {"persons", "people to be sheltered whose home gets wet"});
-    write_spread(group, "inside_before_water", zones, summary.inside_before_water,
-                 {"persons", meaning});
-    write_spread(group, "inside_before_water_all", {"case"},
-                 one_case(summary.inside_before_water_all), {"persons", meaning + ", all zones"});
+  if (any_has_flood(parts)) {
+    columns.define_water(
+        "of the people at risk, those inside a shelter when water reaches their home");
   }
+}
+
+void define_summary(GroupWriter& group, const ResultParts& parts, const Geography& geography,
+                    SummaryColumns& columns) {
+  define_cases(group, parts);
+  define_deadlines(group, parts);
+  define_zones(group, parts, geography);
+  define_causes(group);
+  group.variable(
+      "layout", {"case"},
+      of_cases<std::string>(parts, [](const ResultCase& each) { return each.scenario.layout; }),
+      {"", "layout"});
+  group.variable("replicates", {"case"}, parts.replicates, {"1", "number of replicates"});
+  define_coverage(columns, parts);
+  define_movement(columns);
+  define_places(columns);
+  define_hazard_figures(columns, parts);
+}
+
+/// Loads one run without what summaries do not read. Of the curves they read the end.
+RunScores load_for_summary(RunSource& runs, std::size_t run) {
+  RunScores scores = runs.load(run);
+  scores.occupancy = {};
+  scores.links = {};
+  scores.caught_on_link = {};
+  for (ZoneScores& zones : scores.geographies) {
+    const auto last =
+        static_cast<std::ptrdiff_t>(std::min(zones.population.size(), zones.curve.size()));
+    zones.curve = std::vector<std::int64_t>(zones.curve.end() - last, zones.curve.end());
+    zones.caught_curve = {};
+  }
+  return scores;
 }
 
 }  // namespace
 
 void write_summary(GroupWriter& root, const ResultParts& parts) {
-  const Summary summary = summarize_replicates(parts.runs);
   GroupWriter all = root.group("summary");
-  for (std::size_t g = 0; g < summary.geographies.size(); ++g) {
-    const Geography& geography = parts.context.city.geographies[g];
-    GroupWriter group = all.group(geography_name_in_file(geography.name));
-    group.coordinate("case", Names{parts.context.case_name}, {"", "case, as in /runs"});
-    define_deadlines(group, parts);
-    define_zones(group, parts, geography);
-    define_causes(group);
-    group.variable("layout", {"case"}, Names{parts.context.input.scenario.layout}, {"", "layout"});
-    group.variable("replicates", {"case"},
-                   std::vector<std::int64_t>{static_cast<std::int64_t>(summary.replicates)},
-                   {"1", "number of replicates"});
-    write_coverage(group, parts, summary.geographies[g]);
-    write_movement(group, summary.geographies[g]);
-    write_places(group, summary.geographies[g]);
-    write_hazard_figures(group, parts, summary.geographies[g]);
+  std::deque<GroupWriter> groups;
+  std::deque<SummaryColumns> columns;
+  for (const Geography& geography : parts.context.city.geographies) {
+    GroupWriter& group = groups.emplace_back(all.group(name_in_file(geography.name)));
+    define_summary(group, parts, geography, columns.emplace_back(group));
+  }
+  std::size_t next = 0;
+  for (std::size_t c = 0; c < parts.cases().size(); ++c) {
+    std::vector<RunScores> runs;
+    for (; next < parts.runs.size() && parts.runs.case_of(next) == c; ++next) {
+      runs.push_back(load_for_summary(parts.runs, next));
+    }
+    if (runs.empty()) {
+      for (SummaryColumns& of_geography : columns) {
+        of_geography.write_missing(c);
+      }
+      continue;
+    }
+    const Summary summary = summarize_replicates(runs);
+    for (std::size_t g = 0; g < columns.size(); ++g) {
+      columns[g].write(c, summary.geographies[g]);
+    }
   }
 }
 

@@ -3,13 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstdint>
+#include <set>
 
 #include "outputs/result_parts.hpp"
-#include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
-#include "sim/base/hash.hpp"
 #include "sim/hdf5/writer.hpp"
 
 namespace yanbi {
@@ -17,142 +14,122 @@ namespace {
 
 using hdf5::GroupWriter;
 
-void write_program(GroupWriter& root) {
-  root.attribute("filetype", "yanbi result");
-  root.attribute("format_version",
-                 std::vector<std::int32_t>{kResultFormatMajor, kResultFormatMinor});
-  root.attribute("yanbi_version", build_info().version);
-  root.attribute("git_revision", build_info().git_revision);
-}
-
-void write_city_facts(GroupWriter& root, const ResultContext& context) {
-  root.attribute("city_hash", to_hex(hash_city(context.city)));
-  root.attribute("synthetic", std::vector<std::int32_t>{context.city.synthetic ? 1 : 0});
-  if (context.city.synthetic) {
-    root.attribute("synthetic_note",
-                   "The city, or a part of it, is made up: these figures describe no real place.");
+void check_cases(const ResultContext& context) {
+  if (context.cases.empty()) {
+    throw InternalError("a result needs at least one case");
   }
-  root.attribute("redacted", std::vector<std::int32_t>{context.redact ? 1 : 0});
-  root.attribute("city", context.redact ? "" : context.city.name);
-  root.attribute("crs", context.redact ? "" : context.city.crs);
-}
-
-void write_scenario_facts(GroupWriter& root, const ResultContext& context) {
-  const Scenario& scenario = context.input.scenario;
-  root.attribute("scenario", context.redact ? "" : scenario.name);
-  root.attribute("scenario_text", context.redact ? "" : scenario.text);
-  root.attribute("population", scenario.population);
-  root.attribute("seed", std::vector<std::uint64_t>{scenario.run.seed});
-}
-
-void write_inputs(GroupWriter& root, const ResultContext& context) {
-  std::vector<std::string> paths;
-  std::vector<std::string> hashes;
-  for (const InputFile& input : context.inputs) {
-    paths.push_back(context.redact ? "" : input.path);
-    hashes.push_back(to_hex(input.hash));
+  std::set<std::string> names;
+  for (const ResultCase& each : context.cases) {
+    if (!names.insert(each.name).second) {
+      throw InternalError(fmt::format("two cases have the name '{}'", each.name));
+    }
+    const auto key = key_that_keeps_apart(context.cases.front().scenario, each.scenario);
+    if (key) {
+      throw InternalError(
+          fmt::format("cases '{}' and '{}' differ in {}: they cannot lie in one file",
+                      context.cases.front().name, each.name, *key));
+    }
   }
-  if (!paths.empty()) {
-    root.attribute("input_paths", paths);
-    root.attribute("input_hashes", hashes);
-  }
-}
-
-void write_machine(GroupWriter& root, const ResultContext& context) {
-  root.attribute("threads", std::vector<std::int32_t>{context.threads});
-  root.attribute("machine", context.redact ? "" : context.machine.value_or(""));
-}
-
-/// Columns of each run in the order of the runs.
-template <class T, class Get>
-std::vector<T> of_runs(const ResultParts& parts, const Get& get) {
-  std::vector<T> column;
-  for (const RunScores& run : parts.runs) {
-    column.push_back(get(run));
-  }
-  return column;
-}
-
-void write_diagnostics(GroupWriter& group, const ResultParts& parts) {
-  const auto counts = [&](const char* name, auto member, const hdf5::Description& description) {
-    group.variable(
-        name, {"run"},
-        of_runs<std::int64_t>(parts,
-                              [&](const RunScores& run) {
-                                return static_cast<std::int64_t>(run.diagnostics.*member);
-                              }),
-        description);
-  };
-  counts("steps", &RunDiagnostics::steps, {"1", "steps of the simulation"});
-  counts("events", &RunDiagnostics::events, {"1", "events handled"});
-  counts("traversals", &RunDiagnostics::traversals, {"1", "parties that left a link"});
-  counts("redirections", &RunDiagnostics::redirections,
-         {"1", "parties sent on to another shelter"});
-  counts("detours", &RunDiagnostics::detours, {"1", "ways found anew because of a hazard"});
-  counts("waiting_at_end", &RunDiagnostics::waiting_at_end,
-         {"persons", "persons still in a queue at the end"});
-  counts("gridlocked", &RunDiagnostics::gridlocked,
-         {"1", "1 when nothing could move any more although people waited"});
-}
-
-void check_sizes(const ResultParts& parts) {
-  if (parts.runs.empty()) {
-    throw InternalError("a result needs at least one run");
-  }
-  if (!parts.agents.empty() && parts.agents.size() != parts.runs.size()) {
-    throw InternalError(
-        fmt::format("{} outcomes were given for {} runs", parts.agents.size(), parts.runs.size()));
-  }
-  for (const RunScores& run : parts.runs) {
-    if (run.geographies.size() != parts.context.city.geographies.size()) {
-      throw InternalError("a run has scores of other geographies than the city has");
+  for (const ResultFailure& failure : context.failures) {
+    if (failure.case_index >= context.cases.size()) {
+      throw InternalError(
+          fmt::format("a failure is of case {}, which there is not", failure.case_index));
     }
   }
 }
 
-}  // namespace
-
-void write_runs(GroupWriter& root, const ResultParts& parts) {
-  GroupWriter group = root.group("runs");
-  define_runs(group, parts);
-  const std::vector<std::string> cases(parts.runs.size(), parts.context.case_name);
-  const std::vector<std::string> layouts(parts.runs.size(), parts.context.input.scenario.layout);
-  group.variable("case", {"run"}, cases, {"", "combination of layout, hazard and so on"});
-  group.variable("layout", {"run"}, layouts, {"", "layout"});
-  group.variable("replicate", {"run"},
-                 of_runs<std::uint32_t>(parts, [](const RunScores& run) { return run.replicate; }),
-                 {"1", "replicate: keys the random draws together with the seed"});
-  group.variable("seed", {"run"},
-                 of_runs<std::uint64_t>(parts, [](const RunScores& run) { return run.seed; }),
-                 {"1", "seed"});
-  group.variable(
-      "state_hash", {"run"},
-      of_runs<std::string>(parts, [](const RunScores& run) { return to_hex(run.state_hash); }),
-      {"", "hash of everything that happened: equal for equal runs"});
-  write_diagnostics(group, parts);
+/// Counts the runs of each case. @throws InternalError when they are not in order.
+std::vector<std::int64_t> count_replicates(const ResultContext& context, const RunSource& runs) {
+  if (runs.size() == 0 && context.failures.empty()) {
+    throw InternalError("a result needs at least one run");
+  }
+  std::vector<std::int64_t> replicates(context.cases.size(), 0);
+  std::size_t last = 0;
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    const std::size_t of = runs.case_of(r);
+    if (of < last || of >= replicates.size()) {
+      throw InternalError(fmt::format("run {} is of case {}, after one of case {} of {}", r, of,
+                                      last, replicates.size()));
+    }
+    last = of;
+    ++replicates[of];
+  }
+  return replicates;
 }
 
-void write_result(const std::filesystem::path& path, const ResultContext& context,
-                  const std::vector<RunScores>& runs, std::span<const Outcome> agents) {
-  const ResultParts parts{context, runs, agents};
-  check_sizes(parts);
+void check_agents(const ResultContext& context, const RunSource& runs, const ResultAgents* agents) {
+  if (agents == nullptr) {
+    return;
+  }
+  if (context.cases.size() != 1) {
+    throw InternalError("agents can be written for a single case only");
+  }
+  if (agents->outcomes.size() != runs.size()) {
+    throw InternalError(
+        fmt::format("{} outcomes were given for {} runs", agents->outcomes.size(), runs.size()));
+  }
+}
+
+/// Fills the variables of all groups that have one slice a run, and notes who meets hazards.
+void write_by_run(GroupWriter& root, ResultParts& parts) {
+  for (const ResultCase& each : parts.cases()) {
+    parts.meets_hazards.push_back(each.hazard != nullptr);
+    parts.hazards = parts.hazards || each.hazard != nullptr;
+  }
+  RunColumns columns(parts.cases().size(), parts.hazards);
+  define_runs_group(root, parts, columns);
+  define_scores(root, parts, columns);
+  define_curves(root, parts, columns);
+  define_shelters_group(root, parts, columns);
+  define_links(root, parts, columns);
+  define_exposure(root, parts, columns);
+  for (std::size_t r = 0; r < parts.runs.size(); ++r) {
+    const RunScores scores = parts.runs.load(r);
+    if (scores.geographies.size() != parts.context.city.geographies.size()) {
+      throw InternalError("a run has scores of other geographies than the city has");
+    }
+    const std::size_t of = parts.runs.case_of(r);
+    columns.write(r, {of, scores});
+    parts.meets_hazards[of] = parts.meets_hazards[of] || scores.meets_hazards;
+  }
+  columns.finish();
+  parts.hazards = columns.hazards();
+}
+
+}  // namespace
+
+std::optional<std::string> key_that_keeps_apart(const Scenario& one, const Scenario& other) {
+  if (one.run.deadlines != other.run.deadlines) {
+    return "run.deadlines";
+  }
+  if (one.run.horizon != other.run.horizon) {
+    return "run.horizon";
+  }
+  if (curve_times(one) != curve_times(other)) {
+    return "output.curve_interval";
+  }
+  return std::nullopt;
+}
+
+void write_result(const std::filesystem::path& path, const ResultContext& context, RunSource& runs,
+                  const ResultAgents* agents) {
+  check_cases(context);
+  check_agents(context, runs, agents);
+  ResultParts parts{.context = context,
+                    .runs = runs,
+                    .agents = agents,
+                    .shelters = ShelterTable(context.cases),
+                    .hazard_hashes = hazard_hashes(context),
+                    .replicates = count_replicates(context, runs)};
   hdf5::FileWriter file;
   {
     GroupWriter root = file.root();
-    write_program(root);
-    write_city_facts(root, context);
-    write_scenario_facts(root, context);
-    write_hazard_facts(root, context);
-    write_inputs(root, context);
-    write_machine(root, context);
-    write_runs(root, parts);
-    write_scores(root, parts);
-    write_curves(root, parts);
-    write_shelters(root, parts);
+    write_root_facts(root, parts);
+    write_by_run(root, parts);
+    write_cases(root, parts);
+    write_failures(root, parts);
     write_summary(root, parts);
-    write_links(root, parts);
     write_agents(root, parts);
-    write_exposure(root, parts);
   }
   file.save(path);
 }

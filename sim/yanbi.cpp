@@ -96,14 +96,20 @@ bool is_ledger_file(const std::filesystem::path&) { refuse_import(); }
 
 void save_result(const std::filesystem::path& path, const PreparedScenario& prepared,
                  const ReplicateResults& results, const Provenance& provenance) {
-  const ResultContext context{.city = prepared.city(),
-                              .input = prepared.input(),
-                              .case_name = provenance.redact ? "case" : prepared.scenario().name,
-                              .inputs = hashed(provenance.inputs),
-                              .threads = provenance.threads,
-                              .machine = provenance.machine,
-                              .redact = provenance.redact};
-  write_result(path, context, results.runs, results.outcomes);
+  const ResultContext context{
+      .city = prepared.city(),
+      .cases = {{.name = provenance.redact ? "case" : prepared.scenario().name,
+                 .scenario = prepared.scenario(),
+                 .shelters = prepared.shelters(),
+                 .hazard = prepared.hazard() ? &*prepared.hazard() : nullptr}},
+      .scenario_text = prepared.scenario().text,
+      .inputs = hashed(provenance.inputs),
+      .threads = provenance.threads,
+      .machine = provenance.machine,
+      .redact = provenance.redact};
+  RunsInMemory runs(results.runs);
+  const ResultAgents agents{prepared.input(), results.outcomes};
+  write_result(path, context, runs, results.outcomes.empty() ? nullptr : &agents);
 }
 
 }  // namespace yanbi

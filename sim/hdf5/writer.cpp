@@ -210,6 +210,29 @@ void VariableWriter::write_slice(std::size_t index, Values values) {
         what);
 }
 
+void VariableWriter::write_missing(std::size_t index) {
+  const std::size_t size = state_->slice_size();
+  if (state_->type == Type::kText) {
+    write_slice(index, std::vector<std::string>(size));
+  } else if (state_->type == Type::kDouble) {
+    write_slice(index, std::vector<double>(size, std::numeric_limits<double>::quiet_NaN()));
+  } else {
+    // Zero has the same bytes in all other types.
+    const std::vector<std::byte> zeros(size * size_of(state_->type));
+    Values values(std::span<const std::int8_t>{});
+    values.type = state_->type;
+    values.data = zeros.data();
+    values.count = size;
+    write_slice(index, values);
+  }
+}
+
+void VariableWriter::write_missing() {
+  for (std::size_t index = 0; index < state_->shape[0]; ++index) {
+    write_missing(index);
+  }
+}
+
 void VariableWriter::attribute(const std::string& name, std::string_view text) {
   write_text(state_->dataset.get(), name, text);
 }

@@ -33,6 +33,10 @@ class VariableWriter {
   void write(Values values);
   /// Writes the values of one index of the first dimension.
   void write_slice(std::size_t index, Values values);
+  /// Writes "not there" at one index of the first dimension: NaN, 0 or empty texts. HDF5 does not
+  /// promise what is read from numbers that were never written.
+  void write_missing(std::size_t index);
+  void write_missing();  ///< at all of them
   void attribute(const std::string& name, std::string_view text);
   void attribute(const std::string& name, Values values);
 

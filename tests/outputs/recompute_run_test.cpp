@@ -138,7 +138,13 @@ TEST_P(RecomputeRun, HasEveryCauseThatCanOccurOnFoot) {
 TEST_P(RecomputeRun, FileAgreesWithSeparateCode) {
   const test::TemporaryFolder folder;
   const std::filesystem::path file = folder / "result.h5";
-  write_result(file, {city_, input(), "only", {}, 2, std::nullopt, false}, runs_, outcomes_);
+  const ResultContext context{
+      .city = city_,
+      .cases = {{.name = "only", .scenario = scenario_, .shelters = shelters_}},
+      .threads = 2};
+  RunsInMemory runs(runs_);
+  const ResultAgents agents{input(), outcomes_};
+  write_result(file, context, runs, &agents);
   const Answer answer = recompute(file);
   if (answer.status == kSkipped) {
     GTEST_SKIP() << answer.text;

@@ -37,22 +37,46 @@ std::vector<RunScores> scores_of(const SmallRun& run) {
           score_run(run.city, run.input(), 1, run.outcomes[1])};
 }
 
+ResultCase case_of(const SmallRun& run, const std::string& name) {
+  return {.name = name,
+          .scenario = run.scenario,
+          .shelters = run.shelters,
+          .hazard = run.hazards.hazard};
+}
+
 ResultContext context_of(const SmallRun& run) {
   return {.city = run.city,
-          .input = run.input(),
-          .case_name = "all / night",
+          .cases = {case_of(run, "all / night")},
+          .scenario_text = run.scenario.text,
           .inputs = {{"/secret/place/city.h5", 17}, {"/secret/place/scenario.toml", 18}},
           .threads = 2,
           .machine = "node07",
           .redact = false};
 }
 
+void write(const std::filesystem::path& path, const ResultContext& context,
+           const std::vector<RunScores>& runs) {
+  RunsInMemory source(runs);
+  write_result(path, context, source);
+}
+
+void write_with_agents(const std::filesystem::path& path, const ResultContext& context,
+                       const SmallRun& run) {
+  const std::vector<RunScores> runs = scores_of(run);
+  RunsInMemory source(runs);
+  const ResultAgents agents{run.input(), run.outcomes};
+  write_result(path, context, source, &agents);
+}
+
 void write_small(const std::filesystem::path& path, bool agents = true, bool redact = false) {
   const SmallRun run;
   ResultContext context = context_of(run);
   context.redact = redact;
-  write_result(path, context, scores_of(run),
-               agents ? std::span<const Outcome>(run.outcomes) : std::span<const Outcome>());
+  if (agents) {
+    write_with_agents(path, context, run);
+  } else {
+    write(path, context, scores_of(run));
+  }
 }
 
 std::string input_error_of(const std::filesystem::path& path) {
@@ -183,7 +207,7 @@ void write_hazards(const SmallHazardRun& run, const std::filesystem::path& path,
                    bool redact = false) {
   ResultContext context = context_of(run);
   context.redact = redact;
-  write_result(path, context, scores_of(run), run.outcomes);
+  write_with_agents(path, context, run);
 }
 
 TEST(ResultFile, AgentsSayWhatHazardsDid) {
@@ -263,7 +287,7 @@ TEST(ResultFile, SaysWhoseShareItGives) {
   run.plan.route.resize(2);
   run.outcomes[0].parties.caught_at.resize(2);
   run.outcomes[0].parties.caught_on.resize(2);
-  write_result(folder / "r.h5", context_of(run), scores_of(run));
+  write(folder / "r.h5", context_of(run), scores_of(run));
   const ScoreView view = make_score_view(read_result(folder / "r.h5"));
   EXPECT_TRUE(view.only_at_risk);
   EXPECT_EQ(view.geographies[0].all.population, 6);
@@ -302,7 +326,7 @@ TEST(ResultFile, AgentsAndLinksAreOnlyThereWhenAskedFor) {
   SmallRun run;
   run.scenario.output.links = false;
   run.scenario.output.occupancy = false;
-  write_result(folder / "few.h5", context_of(run), scores_of(run));
+  write(folder / "few.h5", context_of(run), scores_of(run));
   write_small(folder / "all.h5");
   const ResultFile few = read_result(folder / "few.h5");
   const ResultFile all = read_result(folder / "all.h5");
@@ -343,7 +367,7 @@ TEST(ResultFile, ALayoutWithoutShelterCanBeWritten) {
     outcome.shelters = ShelterFacts{};
     outcome.arrivals.clear();
   }
-  write_result(folder / "r.h5", context_of(run), scores_of(run), run.outcomes);
+  write_with_agents(folder / "r.h5", context_of(run), run);
   const ResultFile result = read_result(folder / "r.h5");
   EXPECT_TRUE(result.shelters.key.empty());
   EXPECT_EQ(result.runs[0].geographies[0].sheltered, std::vector<std::int64_t>(6, 0));
@@ -488,17 +512,18 @@ TEST(ResultFile, RefusesPeopleWhoDoNotAddUp) {
   const SmallRun run;
   std::vector<RunScores> runs = scores_of(run);
   --runs[1].geographies[0].sheltered[0];
-  write_result(folder / "r.h5", context_of(run), runs);
+  write(folder / "r.h5", context_of(run), runs);
   EXPECT_THAT(input_error_of(folder / "r.h5"), HasSubstr("do not add up"));
 }
 
 TEST(ResultFile, RefusesToBeWrittenWithoutRuns) {
   const TemporaryFolder folder;
   const SmallRun run;
-  EXPECT_THROW(write_result(folder / "r.h5", context_of(run), {}), InternalError);
-  EXPECT_THROW(write_result(folder / "r.h5", context_of(run), scores_of(run),
-                            std::span(run.outcomes).first(1)),
-               InternalError);
+  EXPECT_THROW(write(folder / "r.h5", context_of(run), {}), InternalError);
+  const std::vector<RunScores> runs = scores_of(run);
+  RunsInMemory source(runs);
+  const ResultAgents agents{run.input(), std::span(run.outcomes).first(1)};
+  EXPECT_THROW(write_result(folder / "r.h5", context_of(run), source, &agents), InternalError);
   EXPECT_TRUE(folder.names().empty());
 }
 

@@ -14,18 +14,19 @@ int main(int argc, char** argv) {
   }
   try {
     const yanbi::test::SmallRun run;
-    const yanbi::ResultContext context = {.city = run.city,
-                                          .input = run.input(),
-                                          .case_name = "small",
-                                          .inputs = {{"city.h5", 17}},
-                                          .threads = 1,
-                                          .machine = {},
-                                          .redact = false};
+    const yanbi::ResultContext context = {
+        .city = run.city,
+        .cases = {{.name = "small", .scenario = run.scenario, .shelters = run.shelters}},
+        .scenario_text = run.scenario.text,
+        .inputs = {{"city.h5", 17}},
+        .threads = 1};
     std::vector<yanbi::RunScores> runs;
     for (std::uint32_t r = 0; r < 2; ++r) {
       runs.push_back(yanbi::score_run(run.city, run.input(), r, run.outcomes[r]));
     }
-    yanbi::write_result(argv[1], context, runs, run.outcomes);
+    yanbi::RunsInMemory source(runs);
+    const yanbi::ResultAgents agents{run.input(), run.outcomes};
+    yanbi::write_result(argv[1], context, source, &agents);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;
