@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "outputs/result_reader_parts.hpp"
+#include "outputs/result_kind.hpp"
 #include "outputs/result_writer.hpp"
 #include "sim/base/hash.hpp"
 #include "sim/base/problem.hpp"
@@ -16,7 +17,6 @@ namespace {
 using hdf5::GroupReader;
 using Shape = std::vector<std::size_t>;
 
-constexpr const char* kRemedy = "run the scenario again with `yanbi run`";
 
 std::uint64_t hash_from(const GroupReader& group, const std::string& key, const std::string& text) {
   const std::optional<std::uint64_t> hash = from_hex(text);
@@ -194,7 +194,7 @@ void read_exposure(const GroupReader& group, ResultFile& result) {
 }  // namespace
 
 ResultFile read_result(const std::filesystem::path& path, ResultExtent extent) {
-  const hdf5::FileReader file(path, {"yanbi result", "result file", kResultFormatMajor, kRemedy});
+  const hdf5::FileReader file(path, result_kind());
   try {
     const GroupReader root = file.root();
     const bool all = extent == ResultExtent::kAll;
@@ -221,7 +221,7 @@ ResultFile read_result(const std::filesystem::path& path, ResultExtent extent) {
     result.has_agents = root.has("agents");
     return result;
   } catch (const hdf5::Error& error) {
-    throw InputError({{path.string(), 0, "", "", error.what(), kRemedy}});
+    throw InputError({{path.string(), 0, "", "", error.what(), kResultRemedy}});
   }
 }
 

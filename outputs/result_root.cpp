@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The root attributes of a result file: where its numbers come from.
 #include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "outputs/result_parts.hpp"
 #include "sim/base/build_info.hpp"
@@ -59,6 +62,17 @@ void write_inputs(GroupWriter& root, const ResultContext& context) {
   }
 }
 
+/// Where a run finds its inputs again. A batch's cases share one city.
+void write_paths(GroupWriter& root, const ResultContext& context) {
+  const auto path = [&](const std::filesystem::path& given) {
+    return context.redact || given.empty()
+               ? std::string()
+               : std::filesystem::absolute(given).lexically_normal().string();
+  };
+  root.attribute("scenario_path", path(context.scenario_path));
+  root.attribute("city_path", path(context.cases.front().scenario.city));
+}
+
 void write_machine(GroupWriter& root, const ResultContext& context) {
   root.attribute("threads", std::vector<std::int32_t>{context.threads});
   root.attribute("machine", context.redact ? "" : context.machine.value_or(""));
@@ -68,6 +82,7 @@ void write_batch(GroupWriter& root, const ResultContext& context) {
   if (context.batch) {
     root.attribute("batch", context.redact ? "" : context.batch->name);
     root.attribute("batch_text", context.redact ? "" : context.batch->text);
+    root.attribute("batch_identity", to_hex(context.batch->identity));
   }
 }
 
@@ -79,6 +94,7 @@ void write_root_facts(GroupWriter& root, const ResultParts& parts) {
   write_scenario_facts(root, parts);
   write_hazard_facts(root, parts);
   write_inputs(root, parts.context);
+  write_paths(root, parts.context);
   write_machine(root, parts.context);
   write_batch(root, parts.context);
 }

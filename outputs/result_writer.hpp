@@ -48,7 +48,8 @@ struct ResultFailure {
 /// What a batch adds to where its numbers come from.
 struct ResultBatch {
   std::string name;
-  std::string text;  ///< the batch file as given
+  std::string text;            ///< the batch file as given
+  std::uint64_t identity = 0;  ///< hash of all that decides the batch's results
 };
 
 /// What a result file says about where its numbers come from. Borrowed while the file is written.
@@ -61,6 +62,7 @@ struct ResultContext {
   std::vector<InputFile> inputs = {};        ///< files read: city, scenario, hazard and so on
   int threads = 1;                           ///< information only
   std::optional<std::string> machine = {};   ///< information only
+  std::filesystem::path scenario_path = {};  ///< relative paths in the scenario's text start there
   bool redact = false;  ///< leave out coordinates, names, paths, texts and the machine
 };
 

@@ -96,9 +96,14 @@ bool is_ledger_file(const std::filesystem::path&) { refuse_import(); }
 
 void save_result(const std::filesystem::path& path, const PreparedScenario& prepared,
                  const ReplicateResults& results, const Provenance& provenance) {
+  std::string overrides;
+  for (const std::string& line : prepared.scenario().overrides) {
+    overrides += line + '\n';
+  }
   const ResultContext context{
       .city = prepared.city(),
       .cases = {{.name = provenance.redact ? "case" : prepared.scenario().name,
+                 .overrides = std::move(overrides),
                  .scenario = prepared.scenario(),
                  .shelters = prepared.shelters(),
                  .hazard = prepared.hazard() ? &*prepared.hazard() : nullptr}},
@@ -106,6 +111,7 @@ void save_result(const std::filesystem::path& path, const PreparedScenario& prep
       .inputs = hashed(provenance.inputs),
       .threads = provenance.threads,
       .machine = provenance.machine,
+      .scenario_path = provenance.scenario,
       .redact = provenance.redact};
   RunsInMemory runs(results.runs);
   const ResultAgents agents{prepared.input(), results.outcomes};
