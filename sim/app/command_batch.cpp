@@ -99,7 +99,7 @@ void answer(const BatchCommand& command, const nlohmann::ordered_json& json,
 int dry_run(Session& session, const BatchCommand& command, const Batch& batch) {
   const BatchEstimate estimate = estimate_batch(batch, threads_of(command), session.progress());
   const BatchEstimateView view{estimate, threads_of(command), memory_of(command)};
-  session.log();  // takes the progress off the terminal
+  static_cast<void>(session.log());  // takes the progress off the terminal
   answer(command, estimate_json(view), estimate_text(view));
   return kDone;
 }
@@ -140,10 +140,10 @@ int run_batch_command(Session& session, const BatchCommand& command) {
   const BatchJobReport report = do_batch(batch, command.output, job, *team,
                     speaks ? session.progress() : session.silent_progress());
   for (const std::string& remark : report.remarks) {
-    session.log().warn(remark);
+    session.log().warning(remark);
   }
   if (speaks) {
-    session.log();  // takes the progress off the terminal
+    static_cast<void>(session.log());  // takes the progress off the terminal
     const BatchAnswer view{report, batch, command.output.string(), job.work.shard};
     answer(command, batch_json(view), batch_text(view));
   }

@@ -54,7 +54,7 @@ int merge(Session& session, const MergeCommand& command) {
   const BatchJobReport report =
       merge_journals(batch, folders, command.result, command.redact, session.progress());
   for (const std::string& remark : report.remarks) {
-    session.log().warn(remark);
+    session.log().warning(remark);
   }
   const BatchAnswer view{report, batch, command.result.string(), {}};
   if (command.json) {

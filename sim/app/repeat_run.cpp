@@ -56,7 +56,7 @@ void require_same_inputs(const RunOrigin& origin, const Scenario& scenario) {
 
 void warn_of_other_version(Session& session, const RunOrigin& origin) {
   if (origin.git_revision != build_info().git_revision) {
-    session.log().warn(fmt::format(
+    session.log().warning(fmt::format(
         "the result was written by yanbi {} ({}), this is {} ({}): the run may come out differently",
         origin.yanbi_version, origin.git_revision, build_info().version,
         build_info().git_revision));
