@@ -19,7 +19,7 @@ namespace yanbi {
 struct ComparisonFacts {
   std::string file;  ///< for messages
   std::string city_hash;
-  bool synthetic = false;
+  bool synthetic = false;  ///< any part of the city or of the hazard is made up
   bool redacted = false;
   bool only_at_risk = false;  ///< the population is only those whose home gets wet
   std::string geography;

@@ -64,7 +64,9 @@ ComparisonFacts read_root(const hdf5::GroupReader& root, const std::string& file
   ComparisonFacts facts;
   facts.file = file;
   facts.city_hash = root.text("city_hash");
-  facts.synthetic = root.single<std::int32_t>("synthetic") != 0;
+  facts.synthetic = root.single<std::int32_t>("synthetic") != 0 ||
+                    (root.has_attribute("hazard_synthetic") &&
+                     root.single<std::int32_t>("hazard_synthetic") != 0);
   facts.redacted = root.single<std::int32_t>("redacted") != 0;
   facts.only_at_risk =
       root.has_attribute("only_at_risk") && root.single<std::int32_t>("only_at_risk") != 0;
