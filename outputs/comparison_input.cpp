@@ -9,7 +9,7 @@
 #include <numeric>
 #include <utility>
 
-#include "outputs/result_writer.hpp"
+#include "outputs/result_kind.hpp"
 #include "sim/base/assert.hpp"
 #include "sim/base/problem.hpp"
 #include "sim/hdf5/reader.hpp"
@@ -198,7 +198,7 @@ class ComparisonFile::Reader {
  public:
   explicit Reader(const std::filesystem::path& path)
       : path_(path.string()),
-        file_(path, {"yanbi result", "result file", kResultFormatMajor, kRunAgain}) {
+        file_(path, result_kind()) {
     const hdf5::GroupReader root = file_.root();
     if (!root.has("cases")) {
       throw InputError({{path_, 0, "/cases", "",

@@ -115,7 +115,9 @@ class Ending {
     // Who comes here at the same time waits, and then finds the result.
     const BatchLock lock(folder, "assembly", true);
     if (is_complete(batch_, result_)) {
+      // Waiting for the lock made the folder again.
       report.has_result = true;
+      remove_journals_unless_kept(folder);
       return;
     }
     const JournalContents journals = read_journals(folder, batch_.identity());
@@ -129,12 +131,16 @@ class Ending {
     assemble_result(batch_, journals, finished, result_,
                     {options_.redact}, progress);
     report.has_result = true;
+    remove_journals_unless_kept(folder);
+  }
+
+ private:
+  void remove_journals_unless_kept(const fs::path& folder) const {
     if (!options_.keep_journals) {
       remove_journals(folder);
     }
   }
 
- private:
   const Batch& batch_;
   const fs::path& result_;
   const BatchJobOptions& options_;
