@@ -16,7 +16,7 @@ from pathlib import Path
 
 if len(sys.argv) < 3:
     sys.exit(f"usage: {sys.argv[0]} YANBI SOURCE_FOLDER")
-YANBI, SOURCE = sys.argv[1], Path(sys.argv[2])
+YANBI, SOURCE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
 
 
 def default_signals():
