@@ -18,7 +18,7 @@ std::vector<std::int64_t> count_failures(const ResultParts& parts) {
   return failed;
 }
 
-void write_hazards(GroupWriter& group, const ResultParts& parts) {
+void write_case_hazards(GroupWriter& group, const ResultParts& parts) {
   const bool redact = parts.context.redact;
   group.variable(
       "hazard", {"case"},
@@ -79,7 +79,7 @@ void write_cases(GroupWriter& root, const ResultParts& parts) {
        [&](const ResultCase& each) { return parts.context.redact ? "" : each.overrides; });
   group.variable("replicates", {"case"}, parts.replicates, {"1", "runs that are in the file"});
   group.variable("failed", {"case"}, count_failures(parts), {"1", "runs that failed"});
-  write_hazards(group, parts);
+  write_case_hazards(group, parts);
   write_levels(group, parts);
 }
 

@@ -125,7 +125,7 @@ void SummaryColumns::define_water(const std::string& meaning) {
   }
 }
 
-void define_coverage(SummaryColumns& columns, const ResultParts& parts) {
+void define_summary_coverage(SummaryColumns& columns, const ResultParts& parts) {
   using S = GeographySummary;
   const std::string whole = whole_population(parts);
   columns.figure("population", {"persons", "people to be sheltered"}, &S::population);
@@ -159,7 +159,7 @@ void define_movement(SummaryColumns& columns) {
                  &S::served_in_other_zones);
 }
 
-void define_places(SummaryColumns& columns) {
+void define_summary_places(SummaryColumns& columns) {
   using S = GeographySummary;
   columns.figure("places", {"persons", "places of the shelters in the zone that a street reaches"},
                  &S::places);
@@ -213,9 +213,9 @@ void define_summary(GroupWriter& group, const ResultParts& parts, const Geograph
       of_cases<std::string>(parts, [](const ResultCase& each) { return each.scenario.layout; }),
       {"", "layout"});
   group.variable("replicates", {"case"}, parts.replicates, {"1", "number of replicates"});
-  define_coverage(columns, parts);
+  define_summary_coverage(columns, parts);
   define_movement(columns);
-  define_places(columns);
+  define_summary_places(columns);
   define_hazard_figures(columns, parts);
 }
 

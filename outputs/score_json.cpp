@@ -95,10 +95,12 @@ Json hazard_json(const std::optional<HazardView>& hazard) {
           {"exposure", std::move(exposure)}};
 }
 
-void append_csv_rows(std::string& csv, const ScoreView& view, const std::string& geography,
-                     const std::string& key, const ZoneView& zone) {
+/// `before` stands at the beginning of each row.
+void append_csv_rows(std::string& csv, const std::string& before, const ScoreView& view,
+                     const std::string& geography, const std::string& key, const ZoneView& zone) {
   for (std::size_t d = 0; d < view.deadlines.size(); ++d) {
     const Spread& coverage = zone.coverage[d];
+    csv += before;
     csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{}", csv_text(geography), csv_text(key),
                        csv_text(zone.label), view.deadlines[d], zone.population,
                        csv_number(zone.sheltered[d]), csv_number(coverage.mean),
@@ -115,9 +117,7 @@ bool wanted(const std::optional<std::string>& geography, const GeographyView& ca
   return !geography || *geography == candidate.name;
 }
 
-}  // namespace
-
-std::string score_json(const ScoreView& view, const std::optional<std::string>& geography) {
+Json score_document(const ScoreView& view, const std::optional<std::string>& geography) {
   Json document = {{"city", view.city},
                    {"scenario", view.scenario},
                    {"layout", view.layout},
@@ -137,26 +137,75 @@ std::string score_json(const ScoreView& view, const std::optional<std::string>& 
     }
   }
   document["geographies"] = std::move(geographies);
-  // A name that is not valid UTF-8 must not keep the scores from being printed.
+  return document;
+}
+
+/// A name that is not valid UTF-8 must not keep the scores from being printed.
+std::string text_of(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string score_csv(const ScoreView& view, const std::optional<std::string>& geography) {
+std::string csv_header(const std::vector<std::string>& causes) {
   std::string csv =
       "geography,zone,label,deadline_s,population,sheltered,coverage,coverage_ci_low,"
       "coverage_ci_high,coverage_p05,coverage_p95";
-  for (const std::string& cause : view.causes) {
+  for (const std::string& cause : causes) {
     csv += ',' + csv_text(cause);
   }
-  csv += ",not_at_risk\r\n";
+  return csv + ",not_at_risk\r\n";
+}
+
+std::string csv_rows(const std::string& before, const ScoreView& view,
+                     const std::optional<std::string>& geography) {
+  std::string csv;
   for (const GeographyView& candidate : view.geographies) {
     if (!wanted(geography, candidate)) {
       continue;
     }
     for (const ZoneView& zone : candidate.zones) {
-      append_csv_rows(csv, view, candidate.name, zone.key, zone);
+      append_csv_rows(csv, before, view, candidate.name, zone.key, zone);
     }
-    append_csv_rows(csv, view, candidate.name, "*", candidate.all);
+    append_csv_rows(csv, before, view, candidate.name, "*", candidate.all);
+  }
+  return csv;
+}
+
+}  // namespace
+
+std::string score_json(const ScoreView& view, const std::optional<std::string>& geography) {
+  return text_of(score_document(view, geography));
+}
+
+std::string score_json(const std::vector<CaseScores>& cases,
+                       const std::optional<std::string>& geography) {
+  Json list = Json::array();
+  for (const CaseScores& each : cases) {
+    Json levels = Json::object();
+    for (const auto& [factor, level] : each.levels) {
+      levels[factor] = level;
+    }
+    list.push_back({{"case", each.name},
+                    {"levels", std::move(levels)},
+                    {"failed", each.failed},
+                    {"scores", each.view ? score_document(*each.view, geography) : Json()}});
+  }
+  Json document = Json::object();
+  document["cases"] = std::move(list);
+  return text_of(document);
+}
+
+std::string score_csv(const ScoreView& view, const std::optional<std::string>& geography) {
+  return csv_header(view.causes) + csv_rows("", view, geography);
+}
+
+std::string score_csv(const std::vector<CaseScores>& cases,
+                      const std::optional<std::string>& geography) {
+  std::string csv =
+      "case," + csv_header(std::vector<std::string>(kCauseNames.begin(), kCauseNames.end()));
+  for (const CaseScores& each : cases) {
+    if (each.view) {
+      csv += csv_rows(csv_text(each.name) + ',', *each.view, geography);
+    }
   }
   return csv;
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "outputs/score_view.hpp"
@@ -15,6 +16,14 @@ namespace yanbi {
 enum class TableStyle {
   kTerminal,  ///< columns aligned with spaces
   kMarkdown,  ///< a page section with pipe tables
+};
+
+/// One case of several.
+struct CaseScores {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> levels;  ///< of the factors that are varied
+  std::size_t failed = 0;                                   ///< runs without scores
+  std::optional<ScoreView> view;                            ///< none where no run has scores
 };
 
 struct ScoreTableOptions {
@@ -63,12 +72,22 @@ struct ScoreTableOptions {
 [[nodiscard]] std::string score_json(const ScoreView& view,
                                      const std::optional<std::string>& geography = std::nullopt);
 
+/// The same of several cases: cases [{case (name), levels {factor: level}, failed (runs), scores:
+/// the document above, null where no run has scores}].
+[[nodiscard]] std::string score_json(const std::vector<CaseScores>& cases,
+                                     const std::optional<std::string>& geography = std::nullopt);
+
 /// One row for each zone and deadline, then the rows of all zones together (zone "*"), with a
 /// header row: geography, zone, label, deadline_s, population, sheltered, coverage,
 /// coverage_ci_low, coverage_ci_high, coverage_p05, coverage_p95, then one column of persons for
 /// each cause, and not_at_risk: persons who stay and are not in `population`. RFC 4180, UTF-8;
 /// empty = not defined.
 [[nodiscard]] std::string score_csv(const ScoreView& view,
+                                    const std::optional<std::string>& geography = std::nullopt);
+
+/// The rows of several cases, with the column `case` before the others. A case without scores has
+/// no row.
+[[nodiscard]] std::string score_csv(const std::vector<CaseScores>& cases,
                                     const std::optional<std::string>& geography = std::nullopt);
 
 }  // namespace yanbi

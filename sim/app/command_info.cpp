@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <iterator>
 #include <memory>
@@ -20,6 +22,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t kMostLines = 10;  // of cases, and of failures
+
 struct InfoOptions {
   std::filesystem::path result;
   bool json = false;
@@ -35,6 +39,36 @@ Json runs_json(const ResultFile& result) {
                     {"state_hash", to_hex(result.runs[r].state_hash)}});
   }
   return runs;
+}
+
+Json cases_json(const ResultFile& result) {
+  Json cases = Json::array();
+  for (const ResultCaseInfo& each : result.case_info) {
+    Json levels = Json::object();
+    for (const auto& [factor, level] : each.levels) {
+      levels[factor] = level;
+    }
+    cases.push_back({{"case", each.name},
+                     {"layout", each.layout},
+                     {"population", each.population},
+                     {"hazard", each.hazard},
+                     {"hazard_hash", each.hazard_hash},
+                     {"levels", levels},
+                     {"overrides", each.overrides},
+                     {"replicates", each.replicates},
+                     {"failed", each.failed}});
+  }
+  return cases;
+}
+
+Json failures_json(const ResultFile& result) {
+  Json failures = Json::array();
+  for (const ResultFailureInfo& each : result.failures) {
+    failures.push_back({{"case", result.case_info[each.case_index].name},
+                        {"replicate", each.replicate},
+                        {"reason", each.reason}});
+  }
+  return failures;
 }
 
 Json info_json(const ResultFile& result) {
@@ -57,6 +91,8 @@ Json info_json(const ResultFile& result) {
                                                        {"hash", result.hazard_hash},
                                                        {"synthetic", result.hazard_synthetic}}},
           {"redacted", result.redacted},
+          {"batch", result.batch},
+          {"batch_text", result.batch_text},
           {"scenario", result.scenario},
           {"scenario_text", result.scenario_text},
           {"population", result.population},
@@ -70,7 +106,56 @@ Json info_json(const ResultFile& result) {
           {"links", result.has_links},
           {"agents", result.has_agents},
           {"occupancy", result.has_occupancy},
+          {"cases", cases_json(result)},
+          {"failures", failures_json(result)},
           {"runs", runs_json(result)}};
+}
+
+/// One line for each run.
+std::string runs_text(const ResultFile& result) {
+  std::string text;
+  const auto out = std::back_inserter(text);
+  for (std::size_t r = 0; r < result.runs.size(); ++r) {
+    fmt::format_to(out, "  run         {}, layout '{}', replicate {}, state hash {}\n",
+                   result.cases[r], result.layouts[r], result.runs[r].replicate,
+                   to_hex(result.runs[r].state_hash));
+  }
+  return text;
+}
+
+/// The first few cases of a batch, and how many there are.
+std::string cases_text(const ResultFile& result) {
+  const std::size_t count = result.case_info.size();
+  const std::size_t shown = std::min(count, kMostLines);
+  std::string text = fmt::format("  cases       {}, {} runs, {} failed\n", count,
+                                 result.runs.size(), result.failures.size());
+  const auto out = std::back_inserter(text);
+  for (std::size_t c = 0; c < shown; ++c) {
+    const ResultCaseInfo& each = result.case_info[c];
+    fmt::format_to(out, "  case        {}: layout '{}', {} replicates{}\n", each.name, each.layout,
+                   each.replicates,
+                   each.failed == 0 ? "" : fmt::format(", {} failed", each.failed));
+  }
+  if (shown < count) {
+    fmt::format_to(out, "              and {} more\n", count - shown);
+  }
+  return text;
+}
+
+/// The first few runs that failed.
+std::string failures_text(const ResultFile& result) {
+  const std::size_t shown = std::min(result.failures.size(), kMostLines);
+  std::string text;
+  const auto out = std::back_inserter(text);
+  for (std::size_t f = 0; f < shown; ++f) {
+    const ResultFailureInfo& each = result.failures[f];
+    fmt::format_to(out, "  failed      {}, replicate {}: {}\n",
+                   result.case_info[each.case_index].name, each.replicate, each.reason);
+  }
+  if (shown < result.failures.size()) {
+    fmt::format_to(out, "              and {} more\n", result.failures.size() - shown);
+  }
+  return text;
 }
 
 std::string info_text(const ResultFile& result) {
@@ -79,8 +164,13 @@ std::string info_text(const ResultFile& result) {
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "  made by     yanbi {} ({}), result format {}.{}\n", result.yanbi_version,
                  result.git_revision, result.format_major, result.format_minor);
-  fmt::format_to(out, "  population  '{}'\n  seed        {}\n  city hash   {}\n", result.population,
-                 result.seed, result.city_hash);
+  if (!result.batch.empty()) {
+    fmt::format_to(out, "  batch       {}\n", result.batch);
+  }
+  fmt::format_to(
+      out, "  population  {}\n  seed        {}\n  city hash   {}\n",
+      result.population.empty() ? "differs between cases" : "'" + result.population + "'",
+      result.seed, result.city_hash);
   if (!result.hazard_hash.empty()) {
     fmt::format_to(out, "  hazard      {}{}\n  hazard hash {}\n", result.hazard,
                    result.hazard_synthetic ? " (synthetic data)" : "", result.hazard_hash);
@@ -95,10 +185,14 @@ std::string info_text(const ResultFile& result) {
                  result.has_agents ? "agents " : "", result.has_links ? "links " : "",
                  result.has_occupancy ? "occupancy " : "",
                  result.has_agents || result.has_links || result.has_occupancy ? "" : "nothing");
-  for (std::size_t r = 0; r < result.runs.size(); ++r) {
-    fmt::format_to(out, "  run         {}, layout '{}', replicate {}, state hash {}\n",
-                   result.cases[r], result.layouts[r], result.runs[r].replicate,
-                   to_hex(result.runs[r].state_hash));
+  if (result.case_info.size() == 1) {
+    text += runs_text(result);
+  } else {
+    text += cases_text(result);
+  }
+  text += failures_text(result);
+  if (!result.batch_text.empty()) {
+    text += "Batch as given:\n" + result.batch_text;
   }
   if (!result.scenario_text.empty()) {
     text += "Scenario as given:\n" + result.scenario_text;
@@ -119,7 +213,7 @@ void add_info_command(CLI::App& app, Work& chosen) {
       "  yanbi info result.h5 --json");
   info->callback([&chosen, options] {
     chosen = [options](Session&) {
-      const ResultFile result = read_result(options->result);
+      const ResultFile result = read_result(options->result, ResultExtent::kFacts);
       if (options->json) {
         answer_json(info_json(result));
       } else {

@@ -499,6 +499,11 @@ TEST(ResultFile, FilesOfTheFirstVersionStayReadable) {
   const ResultFile result = read_result(folder / "r.h5");
   EXPECT_EQ(result.format_minor, 0);
   EXPECT_FALSE(result.only_at_risk);
+  ASSERT_EQ(result.case_info.size(), 1U);
+  EXPECT_EQ(result.case_info[0].name, "old");
+  EXPECT_EQ(result.case_info[0].layout, "all");
+  EXPECT_EQ(result.case_info[0].replicates, 1U);
+  EXPECT_THAT(result.case_of, ElementsAre(0));
   const ScoreView view = make_score_view(result);
   EXPECT_FALSE(view.hazard.has_value());
   EXPECT_EQ(view.geographies[0].zones[0].sheltered[0], 3.0);

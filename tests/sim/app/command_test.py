@@ -441,6 +441,15 @@ class Answers(Base):
         city = json.loads(self.yanbi("city", "info", self.city, "--json").stdout)
         self.assertEqual(info["city_hash"], city["hash"])
         self.assertIn("state hash", self.yanbi("info", self.result).stdout)
+        self.assertEqual([(case["replicates"], case["failed"]) for case in info["cases"]], [(2, 0)])
+        self.assertEqual(info["failures"], [])
+
+    def test_a_case_is_chosen_by_its_name(self):
+        name = json.loads(self.yanbi("info", self.result, "--json").stdout)["cases"][0]["case"]
+        self.assertEqual(self.yanbi("score", self.result, "--case", name).stdout,
+                         self.yanbi("score", self.result).stdout)
+        done = self.yanbi("score", self.result, "--case", name + "x", code=2)
+        self.assertIn(f"did you mean '{name}'?", done.stderr)
 
     def test_damaged_result_is_wrong_input(self):
         whole = bytearray(self.result.read_bytes())

@@ -69,6 +69,38 @@ std::string input_error_of(const std::filesystem::path& path) {
   return "";
 }
 
+TEST(Writer, WhatIsMissingIsNanZeroOrEmpty) {
+  const TemporaryFolder folder;
+  FileWriter file;
+  {
+    GroupWriter root = file.root();
+    root.attribute("filetype", "test file");
+    root.attribute("format_version", std::vector<std::int32_t>{1, 0});
+    root.dimension("row", 2);
+    root.dimension("column", 2);
+    const auto write_second = [&](const char* name, Type type, Values values) {
+      VariableWriter variable = root.create(name, type, {"row", "column"}, {"1", "values"});
+      variable.write_missing();
+      variable.write_slice(0, values);
+      variable.write_slice(1, values);
+      variable.write_missing(1);
+    };
+    write_second("counts", Type::kInt64, std::vector<std::int64_t>{7, 8});
+    write_second("flags", Type::kInt8, std::vector<std::int8_t>{7, 8});
+    write_second("seconds", Type::kDouble, std::vector<double>{7.5, 8.5});
+    write_second("names", Type::kText, std::vector<std::string>{"a", "b"});
+  }
+  file.save(folder / "f.h5");
+  const FileReader reader(folder / "f.h5", kKind);
+  const GroupReader root = reader.root();
+  EXPECT_THAT(root.read<std::int64_t>("counts"), ElementsAre(7, 8, 0, 0));
+  EXPECT_THAT(root.read<std::int8_t>("flags"), ElementsAre(7, 8, 0, 0));
+  EXPECT_THAT(root.read<std::string>("names"), ElementsAre("a", "b", "", ""));
+  const auto seconds = root.read<double>("seconds");
+  EXPECT_EQ(seconds[1], 8.5);
+  EXPECT_TRUE(std::isnan(seconds[2]) && std::isnan(seconds[3]));
+}
+
 TEST(Writer, ReaderGetsBackWhatWasWritten) {
   const TemporaryFolder folder;
   write_sample(folder / "a.h5");
