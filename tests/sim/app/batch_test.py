@@ -153,13 +153,13 @@ class Plain(Batches):
         text = BATCH.replace("count = {replicates}", "") + """
 [replicates.until]
 statistic = "coverage"
-width = 1000.0
+width = 100.0
 first_look = 4
 most = 16
 """
         self.batch.write_text(text, encoding="utf-8")
         self.assertEqual(json.loads(self.call("--json").stdout)["runs"], 8)
-        self.batch.write_text(text.replace("1000.0", "0.00001"), encoding="utf-8")
+        self.batch.write_text(text.replace("100.0", "0.001"), encoding="utf-8")
         self.assertEqual(json.loads(self.call("--json", "--force").stdout)["runs"], 32)
 
 
