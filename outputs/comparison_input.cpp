@@ -197,8 +197,7 @@ void fill_cases(const RunTable& table, const ScoreTable& scores, ComparisonInput
 class ComparisonFile::Reader {
  public:
   explicit Reader(const std::filesystem::path& path)
-      : path_(path.string()),
-        file_(path, result_kind()) {
+      : path_(path.string()), file_(path, result_kind()) {
     const hdf5::GroupReader root = file_.root();
     if (!root.has("cases")) {
       throw InputError({{path_, 0, "/cases", "",

@@ -8,8 +8,7 @@
 
 namespace yanbi {
 
-inline constexpr const char* kResultRemedy =
-    "write it again with `yanbi run` or `yanbi batch`";
+inline constexpr const char* kResultRemedy = "write it again with `yanbi run` or `yanbi batch`";
 
 [[nodiscard]] inline hdf5::FileKind result_kind() {
   return {"yanbi result", "result file", kResultFormatMajor, kResultRemedy};

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "outputs/result_reader_parts.hpp"
 #include "outputs/result_kind.hpp"
+#include "outputs/result_reader_parts.hpp"
 #include "outputs/result_writer.hpp"
 #include "sim/base/hash.hpp"
 #include "sim/base/problem.hpp"
@@ -16,7 +16,6 @@ namespace {
 
 using hdf5::GroupReader;
 using Shape = std::vector<std::size_t>;
-
 
 std::uint64_t hash_from(const GroupReader& group, const std::string& key, const std::string& text) {
   const std::optional<std::uint64_t> hash = from_hex(text);

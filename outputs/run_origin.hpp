@@ -18,13 +18,13 @@ struct RunOrigin {
   std::string scenario_text;
   std::filesystem::path scenario_path;  ///< relative paths in the text start at its folder
   std::filesystem::path city_path;
-  std::string city_hash;               ///< 16 hexadecimal digits
-  std::vector<InputFile> inputs;       ///< with the hashes that they had
+  std::string city_hash;          ///< 16 hexadecimal digits
+  std::vector<InputFile> inputs;  ///< with the hashes that they had
   std::string case_name;
   std::vector<std::string> overrides;  ///< "key=value"
   std::uint32_t replicate = 0;
   std::uint64_t seed = 0;
-  std::string state_hash;              ///< 16 hexadecimal digits
+  std::string state_hash;  ///< 16 hexadecimal digits
 };
 
 /// @param run position in /runs.

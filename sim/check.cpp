@@ -12,6 +12,7 @@
 #include "sim/batch/batch_spec.hpp"
 #include "sim/batch/case_check.hpp"
 #include "sim/batch/run_plan.hpp"
+#include "sim/batch/scenario_hazard.hpp"
 #include "sim/city/city_file.hpp"
 #include "sim/config/toml.hpp"
 #include "sim/hazard/hazard_file.hpp"
@@ -23,7 +24,6 @@
 #include "sim/scenario/city_check.hpp"
 #include "sim/scenario/population_choice.hpp"
 #include "sim/scenario/reader.hpp"
-#include "sim/batch/scenario_hazard.hpp"
 #ifdef YANBI_HAS_IMPORT
 #include "sim/import/build_city.hpp"
 #include "sim/import/hazard/build_hazard.hpp"
@@ -70,7 +70,8 @@ FileKind kind_of_toml(const std::filesystem::path& path) {
     if (root.is_table("batch")) {
       return FileKind::kBatch;
     }
-    if (has_any({"synthetic"}) && !has_any({"streets"})) {
+    // Hazards and cities may say synthetic = true; the description of a synthetic city is a table.
+    if (root.is_table("synthetic") && !has_any({"streets"})) {
       return FileKind::kSyntheticCity;
     }
     // A scenario may have tables of these names; it alone names a city and a layout.

@@ -104,7 +104,7 @@ struct Provenance {
   std::vector<std::filesystem::path> inputs;  ///< files to name with their hashes
   int threads = 1;
   std::optional<std::string> machine;
-  bool redact = false;  ///< leave out what says where things are; see outputs/FORMAT.md
+  bool redact = false;             ///< leave out what says where things are; see outputs/FORMAT.md
   std::filesystem::path scenario;  ///< path of the scenario file: its relative paths start there
 };
 

@@ -57,9 +57,10 @@ std::string state_text(const BatchAnswer& answer) {
         "writes {}\n",
         answer.shard.number, answer.shard.count, report.missing, answer.result);
   }
-  return fmt::format("Stopped ({}): {} runs are finished and kept, {} are missing; go on with "
-                     "--resume\n",
-                     to_text(report.end), report.runs + report.failures.size(), report.missing);
+  return fmt::format(
+      "Stopped ({}): {} runs are finished and kept, {} are missing; go on with "
+      "--resume\n",
+      to_text(report.end), report.runs + report.failures.size(), report.missing);
 }
 
 struct Sizes {
@@ -74,11 +75,13 @@ Sizes sizes_of(const BatchEstimateView& view) {
   const BatchEstimate& one = view.estimate;
   Sizes sizes;
   const std::uint64_t left = view.memory > one.city_bytes ? view.memory - one.city_bytes : 0;
-  const std::uint64_t fit = std::max<std::uint64_t>(1, left / std::max<std::uint64_t>(1, one.run_bytes));
-  sizes.side_by_side = static_cast<std::size_t>(
-      std::min({fit, static_cast<std::uint64_t>(view.threads), std::max<std::uint64_t>(1, one.most_runs)}));
+  const std::uint64_t fit =
+      std::max<std::uint64_t>(1, left / std::max<std::uint64_t>(1, one.run_bytes));
+  sizes.side_by_side = static_cast<std::size_t>(std::min(
+      {fit, static_cast<std::uint64_t>(view.threads), std::max<std::uint64_t>(1, one.most_runs)}));
   sizes.memory = (static_cast<double>(one.city_bytes) +
-                  static_cast<double>(sizes.side_by_side * one.run_bytes)) / kMebibyte;
+                  static_cast<double>(sizes.side_by_side * one.run_bytes)) /
+                 kMebibyte;
   // The result holds about what the journals hold; both are there for a moment.
   sizes.disk = 2.0 * static_cast<double>(one.most_runs * one.record_bytes) / kMebibyte;
   const auto seconds = [&](std::uint64_t runs) {

@@ -52,9 +52,9 @@ int threads_of(const BatchCommand& command) {
 }
 
 std::uint64_t memory_of(const BatchCommand& command) {
-  return command.memory > 0 ? command.memory
-                            : static_cast<std::uint64_t>(kMemoryShare *
-                                                         static_cast<double>(available_memory()));
+  return command.memory > 0
+             ? command.memory
+             : static_cast<std::uint64_t>(kMemoryShare * static_cast<double>(available_memory()));
 }
 
 BatchJobOptions job_of(const BatchCommand& command) {
@@ -138,7 +138,7 @@ int run_batch_command(Session& session, const BatchCommand& command) {
   const std::unique_ptr<Team> team = join_team();
   const bool speaks = team->rank() == 0;
   const BatchJobReport report = do_batch(batch, command.output, job, *team,
-                    speaks ? session.progress() : session.silent_progress());
+                                         speaks ? session.progress() : session.silent_progress());
   for (const std::string& remark : report.remarks) {
     session.log().warning(remark);
   }
@@ -163,8 +163,7 @@ void add_batch_options(CLI::App& batch, BatchCommand& command) {
                  "Execute one run, and say what the batch takes: runs, memory, disk, time");
   batch.add_flag("--resume", command.resume,
                  "Go on where an earlier start was stopped; where there is none, begin");
-  batch.add_flag("--retry-failed", command.retry_failed,
-                 "The same, and execute again what failed");
+  batch.add_flag("--retry-failed", command.retry_failed, "The same, and execute again what failed");
   batch
       .add_option("--shard", command.shard,
                   "I/N: only every N-th case, from the I-th; or 'slurm': the task of a job array")
@@ -204,7 +203,8 @@ void add_batch_command(CLI::App& app, Work& chosen) {
       "  yanbi batch scenarios/demo/batch.toml --city city.h5 -o result.h5\n"
       "  yanbi batch big.toml -o result.h5 --resume --time-limit 3.5h\n"
       "  yanbi batch big.toml -o result.h5 --resume --shard slurm   # in a Slurm job array\n"
-      "Ctrl-C, SIGTERM and SIGUSR1 stop within a second; finished runs are kept. Exit codes beside\n"
+      "Ctrl-C, SIGTERM and SIGUSR1 stop within a second; finished runs are kept. Exit codes "
+      "beside\n"
       "the usual: 3 a run failed (the result says which), 130 or 143 stopped, to be resumed.");
   batch->callback([&chosen, command] {
     chosen = [command](Session& session) { return run_batch_command(session, *command); };

@@ -76,8 +76,7 @@ void add_merge_command(CLI::App& app, Work& chosen) {
                         "Folders of journals (default: RESULT.h5.journal)");
   merge_app->add_option("--batch", command->batch, "The batch file that the shards worked on");
   merge_app->add_option("--city", command->city, "City file, as it was given to the shards");
-  merge_app
-      ->add_option("--set", command->set, "KEY=VALUE, as it was given to the shards")
+  merge_app->add_option("--set", command->set, "KEY=VALUE, as it was given to the shards")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   merge_app->add_flag("--force", command->force, "Replace the result file if it exists");
@@ -86,7 +85,7 @@ void add_merge_command(CLI::App& app, Work& chosen) {
   merge_app->add_flag("--json", command->json, "Answer as one JSON document");
   merge_app->footer(
       "Needed only where the shards did not share a folder, or nobody wrote the result.\n"
-      "Example:\n"
+      "Examples:\n"
       "  yanbi merge result.h5 node1/result.h5.journal node2/result.h5.journal --batch big.toml");
   merge_app->callback([&chosen, command] {
     chosen = [command](Session& session) { return merge(session, *command); };

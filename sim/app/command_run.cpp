@@ -63,10 +63,9 @@ bool repeats(const RunOptions& options) {
 }
 
 RepeatOptions repeat_options(const RunOptions& options) {
-  RepeatOptions repeat{*options.from,      options.run,
-                       options.scenario.city, options.scenario.set,
-                       options.output,     thread_count(options.scenario),
-                       options.redact,     options.json};
+  RepeatOptions repeat{*options.from,        options.run,    options.scenario.city,
+                       options.scenario.set, options.output, thread_count(options.scenario),
+                       options.redact,       options.json};
   if (options.agents) {
     repeat.set.emplace_back("output.agents=true");
   }
@@ -101,10 +100,9 @@ int run_scenario(Session& session, const RunOptions& options) {
   session.stop_if_asked();
   {
     const Interruption::Hold hold(session.interruption());
-    save_result(
-        options.output, *prepared, results,
-        {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt, options.redact,
-         options.scenario.scenario});
+    save_result(options.output, *prepared, results,
+                {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt,
+                 options.redact, options.scenario.scenario});
   }
   const std::optional<Hazard>& hazard = prepared->hazard();
   const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs,

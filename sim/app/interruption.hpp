@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Ctrl-C, SIGTERM and SIGUSR1 (by which batch systems announce the end of a job's time): taken by a thread that waits for them, so that no signal handler and no
-// global state is needed. The work learns of it through its progress callback; if it has not
-// stopped within a second, the process ends all the same.
+// Ctrl-C, SIGTERM and SIGUSR1 (by which batch systems announce the end of a job's time): taken by a
+// thread that waits for them, so that no signal handler and no global state is needed. The work
+// learns of it through its progress callback; if it has not stopped within a second, the process
+// ends all the same.
 
 #include <atomic>
 #include <csignal>
@@ -15,8 +16,9 @@ inline constexpr int kSignalExit = 128;
 
 class Interruption {
  public:
-  /// Blocks SIGINT, SIGTERM and SIGUSR1 in this thread and in those that it starts from now on. A signal
-  /// that was ignored when the program began (as in the background of a script) stays ignored.
+  /// Blocks SIGINT, SIGTERM and SIGUSR1 in this thread and in those that it starts from now on. A
+  /// signal that was ignored when the program began (as in the background of a script) stays
+  /// ignored.
   Interruption();
   ~Interruption();
   Interruption(const Interruption&) = delete;

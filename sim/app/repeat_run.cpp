@@ -56,10 +56,11 @@ void require_same_inputs(const RunOrigin& origin, const Scenario& scenario) {
 
 void warn_of_other_version(Session& session, const RunOrigin& origin) {
   if (origin.git_revision != build_info().git_revision) {
-    session.log().warning(fmt::format(
-        "the result was written by yanbi {} ({}), this is {} ({}): the run may come out differently",
-        origin.yanbi_version, origin.git_revision, build_info().version,
-        build_info().git_revision));
+    session.log().warning(
+        fmt::format("the result was written by yanbi {} ({}), this is {} ({}): the run may come "
+                    "out differently",
+                    origin.yanbi_version, origin.git_revision, build_info().version,
+                    build_info().git_revision));
   }
 }
 
@@ -77,23 +78,23 @@ int repeat_run(Session& session, const RepeatOptions& options) {
   auto city = std::make_shared<const City>(load_city(scenario.city));
   const PreparedScenario prepared(std::move(city), std::move(scenario), options.threads,
                                   session.progress(), origin.scenario_path);
-  const ReplicateResults results = run_replicate(prepared.city(), prepared.input(),
-                                                 origin.replicate, options.threads,
-                                                 session.progress());
+  const ReplicateResults results = run_replicate(
+      prepared.city(), prepared.input(), origin.replicate, options.threads, session.progress());
   if (to_hex(results.runs.front().state_hash) != origin.state_hash) {
-    throw RunError(fmt::format(
-        "run {} of {} came out differently: state hash {}, and {} in the file; nothing was written. "
-        "The file is by yanbi {} ({}), this is {} ({})",
-        options.run, options.from.string(), to_hex(results.runs.front().state_hash),
-        origin.state_hash, origin.yanbi_version, origin.git_revision, build_info().version,
-        build_info().git_revision));
+    throw RunError(
+        fmt::format("run {} of {} came out differently: state hash {}, and {} in the file; nothing "
+                    "was written. "
+                    "The file is by yanbi {} ({}), this is {} ({})",
+                    options.run, options.from.string(), to_hex(results.runs.front().state_hash),
+                    origin.state_hash, origin.yanbi_version, origin.git_revision,
+                    build_info().version, build_info().git_revision));
   }
   session.stop_if_asked();
   {
     const Interruption::Hold hold(session.interruption());
-    save_result(options.output, prepared, results,
-                {std::move(inputs), options.threads, std::nullopt, options.redact,
-                 origin.scenario_path});
+    save_result(
+        options.output, prepared, results,
+        {std::move(inputs), options.threads, std::nullopt, options.redact, origin.scenario_path});
   }
   const std::optional<Hazard>& hazard = prepared.hazard();
   const RunSummary summary{make_score_view(prepared.city(), prepared.scenario(), results.runs,

@@ -23,12 +23,12 @@ std::optional<std::uint32_t> whole_number(std::string_view text) {
 
 std::uint32_t slurm_number(const char* name, std::optional<std::uint32_t> otherwise = {}) {
   const char* const text = std::getenv(name);
-  const std::optional<std::uint32_t> value =
-      text == nullptr ? otherwise : whole_number(text);
+  const std::optional<std::uint32_t> value = text == nullptr ? otherwise : whole_number(text);
   if (!value) {
-    throw CallError(fmt::format("--shard slurm: {} is {}; submit the job as an array "
-                                "(sbatch --array=1-8), or use --shard I/N",
-                                name, text == nullptr ? "not set" : "no whole number"));
+    throw CallError(
+        fmt::format("--shard slurm: {} is {}; submit the job as an array "
+                    "(sbatch --array=1-8), or use --shard I/N",
+                    name, text == nullptr ? "not set" : "no whole number"));
   }
   return *value;
 }

@@ -19,20 +19,17 @@ namespace {
 
 std::size_t deadline_index(const UntilNarrow& until, const Scenario& scenario) {
   const std::vector<Tick>& deadlines = scenario.run.deadlines;
-  return until.deadline ? static_cast<std::size_t>(
-                              std::find(deadlines.begin(), deadlines.end(),
-                                        to_tick(*until.deadline)) -
-                              deadlines.begin())
+  return until.deadline ? static_cast<std::size_t>(std::find(deadlines.begin(), deadlines.end(),
+                                                             to_tick(*until.deadline)) -
+                                                   deadlines.begin())
                         : deadlines.size() - 1;
 }
 
 std::size_t geography_index(const UntilNarrow& until, const City& city) {
-  const auto found = std::find_if(
-      city.geographies.begin(), city.geographies.end(),
-      [&](const Geography& geography) { return geography.name == until.geography; });
-  return until.geography.empty()
-             ? 0
-             : static_cast<std::size_t>(found - city.geographies.begin());
+  const auto found =
+      std::find_if(city.geographies.begin(), city.geographies.end(),
+                   [&](const Geography& geography) { return geography.name == until.geography; });
+  return until.geography.empty() ? 0 : static_cast<std::size_t>(found - city.geographies.begin());
 }
 
 }  // namespace

@@ -91,8 +91,8 @@ std::vector<FailedRun> failures_of(const Batch& batch, const JournalContents& jo
                                    const FinishedRuns& finished) {
   std::vector<FailedRun> failures;
   for (const RunKey& run : finished.failures) {
-    failures.push_back({batch.plan().cases[run.case_index].name, run.replicate,
-                        journals.runs.at(run).reason});
+    failures.push_back(
+        {batch.plan().cases[run.case_index].name, run.replicate, journals.runs.at(run).reason});
   }
   return failures;
 }
@@ -128,8 +128,7 @@ class Ending {
     if (report.end != BatchEnd::kFinished || !finished.complete()) {
       return;
     }
-    assemble_result(batch_, journals, finished, result_,
-                    {options_.redact}, progress);
+    assemble_result(batch_, journals, finished, result_, {options_.redact}, progress);
     report.has_result = true;
     remove_journals_unless_kept(folder);
   }
@@ -161,8 +160,9 @@ BatchJobReport do_batch(const Batch& batch, const fs::path& result, const BatchJ
   std::optional<BatchLock> lock;
   static_cast<void>(in_step(team, [&] {
     if (!team.all_agree(batch.identity())) {
-      throw RunError("the processes of this job read different inputs: are all of them in the same "
-                     "folder, and is the file system the same?");
+      throw RunError(
+          "the processes of this job read different inputs: are all of them in the same "
+          "folder, and is the file system the same?");
     }
     return false;
   }));
@@ -185,8 +185,7 @@ BatchJobReport do_batch(const Batch& batch, const fs::path& result, const BatchJ
     report.has_result = true;
     return report;
   }
-  const BatchReport work =
-      run_batch(batch, options.work, journal_folder(result), team, progress);
+  const BatchReport work = run_batch(batch, options.work, journal_folder(result), team, progress);
   report.end = work.end;
   report.executed = work.executed;
   report.run_seconds = work.run_seconds;
@@ -237,9 +236,8 @@ BatchEstimate estimate_batch(const Batch& batch, int threads, const ProgressCall
   };
   BatchEstimate estimate;
   estimate.cases = batch.plan().cases.size();
-  const std::uint64_t least = batch.spec().until
-                                  ? StoppingRule(*batch.spec().until).looks().front()
-                                  : batch.plan().replicates;
+  const std::uint64_t least = batch.spec().until ? StoppingRule(*batch.spec().until).looks().front()
+                                                 : batch.plan().replicates;
   estimate.least_runs = least * estimate.cases;
   estimate.most_runs = std::uint64_t{batch.plan().replicates} * estimate.cases;
   estimate.city_bytes = resident_bytes();
@@ -249,8 +247,7 @@ BatchEstimate estimate_batch(const Batch& batch, int threads, const ProgressCall
   estimate.plan_seconds = since(planning);
   const SimulationInput input = prepared.input();
   const Clock::time_point moving = Clock::now();
-  const RunScores scores =
-      score_run(batch.city(), input, 0, simulate(input, 0, 1, progress));
+  const RunScores scores = score_run(batch.city(), input, 0, simulate(input, 0, 1, progress));
   estimate.record_bytes = encode_run(scores).size();
   estimate.run_seconds = since(moving);
   estimate.run_bytes = estimate_bytes_of_run(batch.city(), input);

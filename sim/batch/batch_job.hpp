@@ -32,13 +32,13 @@ struct FailedRun {
 
 struct BatchJobReport {
   BatchEnd end = BatchEnd::kFinished;
-  bool was_complete = false;   ///< the result was there before
-  bool has_result = false;     ///< the result file is written
+  bool was_complete = false;  ///< the result was there before
+  bool has_result = false;    ///< the result file is written
   std::size_t cases = 0;
-  std::size_t runs = 0;        ///< in the result, or finished so far
-  std::size_t missing = 0;     ///< of all shards
-  std::size_t executed = 0;    ///< by this process
-  double run_seconds = 0.0;    ///< spent on moving people and scoring by these, all together
+  std::size_t runs = 0;      ///< in the result, or finished so far
+  std::size_t missing = 0;   ///< of all shards
+  std::size_t executed = 0;  ///< by this process
+  double run_seconds = 0.0;  ///< spent on moving people and scoring by these, all together
   std::vector<FailedRun> failures;
   std::vector<std::string> remarks;
 };
@@ -71,11 +71,11 @@ class StartRefused : public std::runtime_error {
 struct BatchEstimate {
   std::size_t cases = 0;
   std::uint64_t least_runs = 0;
-  std::uint64_t most_runs = 0;  ///< more than least_runs with a stopping rule
-  double plan_seconds = 0.0;    ///< to make one case ready
-  double run_seconds = 0.0;     ///< one run on one thread
-  std::uint64_t city_bytes = 0;  ///< held by the process before any run
-  std::uint64_t run_bytes = 0;   ///< estimate for one run, see estimate_bytes_of_run()
+  std::uint64_t most_runs = 0;     ///< more than least_runs with a stopping rule
+  double plan_seconds = 0.0;       ///< to make one case ready
+  double run_seconds = 0.0;        ///< one run on one thread
+  std::uint64_t city_bytes = 0;    ///< held by the process before any run
+  std::uint64_t run_bytes = 0;     ///< estimate for one run, see estimate_bytes_of_run()
   std::uint64_t record_bytes = 0;  ///< of one run in a journal
 };
 

@@ -50,8 +50,8 @@ std::uint64_t estimate_bytes_of_run(const City& city, const SimulationInput& inp
 std::size_t runs_in_memory(std::uint64_t budget, const City& city, const SimulationInput& input) {
   const std::uint64_t held = resident_bytes();
   const std::uint64_t left = budget > held ? budget - held : 0;
-  return std::max<std::size_t>(1, left / std::max<std::uint64_t>(
-                                             1, estimate_bytes_of_run(city, input)));
+  return std::max<std::size_t>(
+      1, left / std::max<std::uint64_t>(1, estimate_bytes_of_run(city, input)));
 }
 
 std::uint64_t resident_bytes() {

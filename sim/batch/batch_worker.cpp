@@ -44,8 +44,8 @@ void BatchWorker::run(const std::vector<RunKey>& round, JournalWriter& journal) 
 /// or memory does not allow it.
 std::size_t BatchWorker::side_by_side(const std::vector<RunKey>& round) {
   const auto members = static_cast<std::size_t>(team_.size());
-  std::size_t workers = std::min(static_cast<std::size_t>(options_.threads),
-                                 (round.size() + members - 1) / members);
+  std::size_t workers =
+      std::min(static_cast<std::size_t>(options_.threads), (round.size() + members - 1) / members);
   if (options_.memory > 0 && workers > 1) {
     try {
       const PreparedCases::Case first = cases_.of(round.front().case_index);
@@ -168,7 +168,8 @@ bool BatchWorker::report(std::size_t place, double fraction) {
   if (!progress_) {
     return true;
   }
-  const std::string stage = fmt::format("run {} of {}", std::min(taken_ + 1, round_size_), round_size_);
+  const std::string stage =
+      fmt::format("run {} of {}", std::min(taken_ + 1, round_size_), round_size_);
   const double done = (static_cast<double>(taken_) + fractions_[place]) /
                       static_cast<double>(std::max<std::size_t>(round_size_, 1));
   if (progress_({stage, std::min(done, 1.0)})) {

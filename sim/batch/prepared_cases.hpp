@@ -14,8 +14,8 @@
 
 namespace yanbi {
 
-/// Runs come in the order of their cases: only the case asked for last is kept, and those whose runs
-/// are still under way.
+/// Runs come in the order of their cases: only the case asked for last is kept, and those whose
+/// runs are still under way.
 class PreparedCases {
  public:
   using Case = std::shared_ptr<const PreparedScenario>;

@@ -24,8 +24,8 @@ std::vector<double> statistics_of(const JournalContents& journals, std::uint32_t
 
 }  // namespace
 
-CaseState state_of_case(const BatchSpec& spec, const RunPlan& plan,
-                        const JournalContents& journals, std::uint32_t case_index) {
+CaseState state_of_case(const BatchSpec& spec, const RunPlan& plan, const JournalContents& journals,
+                        std::uint32_t case_index) {
   if (!spec.until) {
     return {plan.replicates, true};
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What is to be run next as far as the journals say, and what of them belongs into the result. Inside
-// of the batch room.
+// What is to be run next as far as the journals say, and what of them belongs into the result.
+// Inside of the batch room.
 
 #include <cstddef>
 #include <cstdint>

@@ -25,8 +25,8 @@ BatchReport run_batch(const Batch& batch, const BatchOptions& options,
     // Everybody has read before anybody appends again: all see the same, and want the same round.
     static_cast<void>(in_step(team, [&] {
       JournalContents journals = read_journals(folder, batch.identity());
-      round = next_round(batch.spec(), batch.plan(), journals, cases,
-                         is_first && options.retry_failed);
+      round =
+          next_round(batch.spec(), batch.plan(), journals, cases, is_first && options.retry_failed);
       if (is_first) {
         report.remarks = std::move(journals.remarks);
       }

@@ -23,10 +23,10 @@ struct Shard {
 };
 
 struct BatchOptions {
-  int threads = 1;            ///< of this process
-  std::uint64_t memory = 0;   ///< bytes that this process may use; 0 = no bound
+  int threads = 1;                   ///< of this process
+  std::uint64_t memory = 0;          ///< bytes that this process may use; 0 = no bound
   std::optional<double> time_limit;  ///< s from the start; no run begins that would pass it
-  bool retry_failed = false;  ///< execute again what an earlier start recorded as failed
+  bool retry_failed = false;         ///< execute again what an earlier start recorded as failed
   Shard shard;
 };
 
@@ -35,14 +35,14 @@ enum class BatchEnd {
   kFinished,     ///< every run of the shard is in the journals
   kInterrupted,  ///< the progress callback asked to stop
   kTimeLimit,
-  kRunFailed,    ///< a run failed, and the batch's policy is to stop then
+  kRunFailed,  ///< a run failed, and the batch's policy is to stop then
 };
 
 struct BatchReport {
   BatchEnd end = BatchEnd::kFinished;
-  std::size_t executed = 0;  ///< runs that this process finished, failures included
-  std::size_t failed = 0;    ///< of these
-  double run_seconds = 0.0;  ///< spent by these on moving people and scoring, all together
+  std::size_t executed = 0;          ///< runs that this process finished, failures included
+  std::size_t failed = 0;            ///< of these
+  double run_seconds = 0.0;          ///< spent by these on moving people and scoring, all together
   std::vector<std::string> remarks;  ///< on journals that were cut short or damaged
 };
 

@@ -22,10 +22,10 @@ namespace {
 using test::EarlyRun;
 using test::ListedRuns;
 using test::read_bytes;
-using test::SmallBatch;
 using test::SmallHazardRun;
 using test::SmallRun;
 using test::TemporaryFolder;
+using test::TwoLayoutsBatch;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -37,7 +37,7 @@ using Names = std::vector<std::string>;
 
 /// Writes the small batch and reads it back.
 ResultFile written(const std::filesystem::path& path) {
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   write_result(path, batch.context(), batch.runs);
   return read_result(path);
 }
@@ -78,7 +78,7 @@ TEST(BatchResult, SaysWhichCasesThereAre) {
 TEST(BatchResult, KeepsTheScoresOfEachRunWithItsCase) {
   const TemporaryFolder folder;
   const ResultFile result = written(folder / "r.h5");
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   EXPECT_THAT(result.case_of, ElementsAre(0, 0, 1, 1));
   EXPECT_THAT(result.layouts, ElementsAre("early", "early", "all", "all"));
   ASSERT_EQ(result.runs.size(), 4U);
@@ -161,7 +161,7 @@ TEST(BatchResult, CanBeWrittenWhenAllRunsFailed) {
   const SmallRun run;
   ListedRuns none;
   const ResultContext context{.city = run.city,
-                              .cases = {SmallBatch::case_of(run, "broken")},
+                              .cases = {TwoLayoutsBatch::case_of(run, "broken")},
                               .failures = {{0, 0, "out of memory"}}};
   write_result(folder / "r.h5", context, none);
   const ResultFile result = read_result(folder / "r.h5");
@@ -173,7 +173,7 @@ TEST(BatchResult, CanBeWrittenWhenAllRunsFailed) {
 TEST(BatchResult, EachCaseHasTheTablesOfItsRunsInMemory) {
   const TemporaryFolder folder;
   const ResultFile result = written(folder / "r.h5");
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   const std::vector<RunScores> early = {batch.runs.load(0), batch.runs.load(1)};
   const std::vector<RunScores> all = {batch.runs.load(2), batch.runs.load(3)};
   const auto json = [&](const SmallRun& run, const std::vector<RunScores>& runs) {
@@ -186,7 +186,7 @@ TEST(BatchResult, EachCaseHasTheTablesOfItsRunsInMemory) {
 
 TEST(BatchResult, LoadsEachRunTwice) {
   const TemporaryFolder folder;
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   write_result(folder / "r.h5", batch.context(), batch.runs);
   EXPECT_THAT(batch.runs.loaded, ElementsAre(0, 1, 2, 3, 0, 1, 2, 3));
 }
@@ -200,7 +200,7 @@ TEST(BatchResult, SameRunsMakeTheSameBytes) {
 
 TEST(BatchResult, FactorsAreVariablesOfRuns) {
   const TemporaryFolder folder;
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   ResultContext context = batch.context();
   context.cases[0].levels = {{"layout", "old"}, {"seed", "low"}, {"a/b", "1"}, {"a_b", "2"}};
   context.cases[1].levels = {{"layout", "new"}, {"seed", "high"}, {"a/b", "3"}, {"a_b", "4"}};
@@ -216,7 +216,7 @@ TEST(BatchResult, FactorsAreVariablesOfRuns) {
 
 TEST(BatchResult, AFactorThatIsTheLayoutIsNotThereTwice) {
   const TemporaryFolder folder;
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   ResultContext context = batch.context();
   context.cases.pop_back();
   context.failures.clear();
@@ -229,7 +229,7 @@ TEST(BatchResult, AFactorThatIsTheLayoutIsNotThereTwice) {
 
 TEST(BatchResult, TheRootSaysWhatAllCasesShare) {
   const TemporaryFolder folder;
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   batch.early.scenario.population = "day";
   batch.early.scenario.run.seed = 5;
   write_result(folder / "r.h5", batch.context(), batch.runs);
@@ -256,7 +256,7 @@ struct DryAndWet {
   }
   ResultContext context() const {
     return {.city = dry.city,
-            .cases = {SmallBatch::case_of(dry, "dry"), SmallBatch::case_of(wet, "wet")}};
+            .cases = {TwoLayoutsBatch::case_of(dry, "dry"), TwoLayoutsBatch::case_of(wet, "wet")}};
   }
 };
 
@@ -306,9 +306,9 @@ TEST(BatchResult, ExposureNeedsTheSameStrikesInAllCases) {
   wet_runs.add(0, same.runs.load(2));
   wet_runs.add(1, same.runs.load(3));
   const auto with = [&](const SmallRun& second) {
-    return ResultContext{
-        .city = same.wet.city,
-        .cases = {SmallBatch::case_of(same.wet, "one"), SmallBatch::case_of(second, "two")}};
+    return ResultContext{.city = same.wet.city,
+                         .cases = {TwoLayoutsBatch::case_of(same.wet, "one"),
+                                   TwoLayoutsBatch::case_of(second, "two")}};
   };
   const SmallHazardRun other;
   write_result(folder / "same.h5", with(other), wet_runs);
@@ -324,8 +324,8 @@ TEST(BatchResult, WhatOnlyALaterRunMeetsIsNothingInTheRunsBefore) {
   const TemporaryFolder folder;
   DryAndWet batch;
   const ResultContext context{.city = batch.dry.city,  // no case names a hazard
-                              .cases = {SmallBatch::case_of(batch.dry, "usual"),
-                                        SmallBatch::case_of(batch.dry, "doors close")}};
+                              .cases = {TwoLayoutsBatch::case_of(batch.dry, "usual"),
+                                        TwoLayoutsBatch::case_of(batch.dry, "doors close")}};
   write_result(folder / "r.h5", context, batch.runs);
   const ResultFile result = read_result(folder / "r.h5");
   EXPECT_TRUE(result.has_hazards);
@@ -340,7 +340,7 @@ TEST(BatchResult, WhatOnlyALaterRunMeetsIsNothingInTheRunsBefore) {
 
 TEST(BatchResult, RedactedFilesKeepNamesOfCasesOnly) {
   const TemporaryFolder folder;
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   ResultContext context = batch.context();
   context.redact = true;
   write_result(folder / "r.h5", context, batch.runs);
@@ -355,7 +355,7 @@ TEST(BatchResult, RedactedFilesKeepNamesOfCasesOnly) {
 }
 
 TEST(BatchResult, CasesThatCannotLieInOneFileAreRefused) {
-  const SmallBatch made;
+  const TwoLayoutsBatch made;
   const Scenario& one = made.all.scenario;
   Scenario other = one;
   EXPECT_EQ(key_that_keeps_apart(one, other), std::nullopt);
@@ -367,26 +367,26 @@ TEST(BatchResult, CasesThatCannotLieInOneFileAreRefused) {
   other = one;
   other.output.curve_interval = 30.0;
   EXPECT_EQ(key_that_keeps_apart(one, other), "output.curve_interval");
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   batch.all.scenario.run.horizon = to_tick(301.0);
   EXPECT_THAT(refusal_of(batch.context(), batch.runs), HasSubstr("run.horizon"));
 }
 
 TEST(BatchResult, RunsOutOfOrderAreRefused) {
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   batch.runs.add(0, batch.runs.load(0));
   EXPECT_THAT(refusal_of(batch.context(), batch.runs), HasSubstr("run 4 is of case 0"));
 }
 
 TEST(BatchResult, TwoCasesOfOneNameAreRefused) {
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   ResultContext context = batch.context();
   context.cases[1].name = context.cases[0].name;
   EXPECT_THAT(refusal_of(context, batch.runs), HasSubstr("two cases have the name"));
 }
 
 TEST(BatchResult, RunsWithShelterFactsOfAnotherLayoutAreRefused) {
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   ListedRuns wrong;
   wrong.add(0, batch.runs.load(2));
   EXPECT_THAT(refusal_of(batch.context(), wrong), HasSubstr("its case needs 1"));
@@ -394,7 +394,7 @@ TEST(BatchResult, RunsWithShelterFactsOfAnotherLayoutAreRefused) {
 
 TEST(BatchResult, AgentsAreForASingleCase) {
   const TemporaryFolder folder;
-  SmallBatch batch;
+  TwoLayoutsBatch batch;
   const ResultAgents agents{batch.all.input(), batch.all.outcomes};
   EXPECT_THROW(write_result(folder / "r.h5", batch.context(), batch.runs, &agents), InternalError);
 }
@@ -404,7 +404,7 @@ TEST(BatchResult, AFileOfASingleCaseHasNoAxisOfCasesInItsScores) {
   const SmallHazardRun run;
   const std::vector<RunScores> scores = {score_run(run.city, run.input(), 0, run.outcomes[0])};
   RunsInMemory runs(scores);
-  write_result(folder / "r.h5", {.city = run.city, .cases = {SmallBatch::case_of(run, "one")}},
+  write_result(folder / "r.h5", {.city = run.city, .cases = {TwoLayoutsBatch::case_of(run, "one")}},
                runs);
   const hdf5::FileReader file = look_into(folder / "r.h5");
   const hdf5::GroupReader district = file.root().group("scores").group("district");

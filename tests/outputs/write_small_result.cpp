@@ -28,7 +28,7 @@ void write_single(const std::string& path) {
 }
 
 void write_batch(const std::string& path) {
-  yanbi::test::SmallBatch batch;
+  yanbi::test::TwoLayoutsBatch batch;
   yanbi::write_result(path, batch.context(), batch.runs);
 }
 

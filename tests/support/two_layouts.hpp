@@ -65,13 +65,13 @@ class ListedRuns final : public RunSource {
 };
 
 /// Cases "early" and "all" with two runs each, and "broken" without any.
-struct SmallBatch {
+struct TwoLayoutsBatch {
   EarlyRun early;
   SmallRun all;
   SmallRun broken;
   ListedRuns runs;
 
-  SmallBatch() {
+  TwoLayoutsBatch() {
     for (std::uint32_t r = 0; r < 2; ++r) {
       runs.add(0, score_run(early.city, early.input(), r, early.outcomes[r]));
     }

@@ -19,9 +19,9 @@ using ::testing::ElementsAre;
 class Cgroups : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) /
-              ("cgroups-" +
-               std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    folder_ =
+        fs::path(::testing::TempDir()) /
+        ("cgroups-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::create_directories(folder_ / "slice" / "job");
   }
   void TearDown() override { fs::remove_all(folder_); }

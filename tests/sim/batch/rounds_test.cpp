@@ -75,7 +75,7 @@ TEST(Rounds, NarrowCaseStopsAtItsLookAndTheOtherGoesOn) {
   const RunPlan plan = plan_of(2, 16);
   JournalContents journals;
   for (std::uint32_t r = 0; r < 4; ++r) {
-    finish(journals, {0, r}, 0.5);                        // no spread at all
+    finish(journals, {0, r}, 0.5);                     // no spread at all
     finish(journals, {1, r}, r % 2 == 0 ? 0.2 : 0.8);  // wide
   }
   EXPECT_THAT(next_round(spec, plan, journals, {0, 1}),
@@ -91,8 +91,7 @@ TEST(Rounds, ReplicatesBeyondTheDecisionAreDropped) {
   }
   const FinishedRuns finished = finished_runs(spec, plan, journals, {0});
   EXPECT_TRUE(finished.complete());
-  EXPECT_THAT(finished.runs,
-              ElementsAre(RunKey{0, 0}, RunKey{0, 1}, RunKey{0, 2}, RunKey{0, 3}));
+  EXPECT_THAT(finished.runs, ElementsAre(RunKey{0, 0}, RunKey{0, 1}, RunKey{0, 2}, RunKey{0, 3}));
 }
 
 TEST(Rounds, GapBeforeALookIsFilledBeforeAnythingIsDecided) {
