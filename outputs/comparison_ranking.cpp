@@ -105,6 +105,7 @@ class GroupRanker {
 Ranking rank_layouts(const ComparisonInput& input, const std::vector<std::size_t>& members,
                      std::size_t baseline) {
   std::vector<const ComparedCase*> cases;
+  cases.reserve(members.size());
   for (const std::size_t member : members) {
     cases.push_back(&input.cases[member]);
   }

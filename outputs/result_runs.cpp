@@ -66,7 +66,7 @@ void write_factors(GroupWriter& group, const ResultParts& parts) {
     }
     std::string name = name_in_file(factor);
     while (!taken.insert(name).second) {
-      name = "factor_" + name;
+      name.insert(0, "factor_");
     }
     group.variable(name, {"run"},
                    of_runs(parts, [&](const ResultCase& each) { return level_of(each, factor); }),

@@ -13,8 +13,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostFailuresShown = 10;
 constexpr double kMebibyte = 1024.0 * 1024.0;
-constexpr double kSecondsPerHour = 3600.0;
-constexpr double kSecondsPerMinute = 60.0;
 
 const char* to_text(BatchEnd end) {
   switch (end) {

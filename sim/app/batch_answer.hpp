@@ -11,6 +11,9 @@
 
 namespace yanbi::app {
 
+inline constexpr double kSecondsPerMinute = 60.0;
+inline constexpr double kSecondsPerHour = 3600.0;
+
 struct BatchAnswer {
   const BatchJobReport& report;
   const Batch& batch;

@@ -24,8 +24,6 @@
 namespace yanbi::app {
 namespace {
 
-constexpr double kSecondsPerMinute = 60.0;
-constexpr double kSecondsPerHour = 3600.0;
 /// Of the memory that the process may use, what is left to others where no budget is given.
 constexpr double kMemoryShare = 0.8;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/base/cgroup.hpp"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <string>
 
@@ -25,7 +27,7 @@ void for_each_cgroup_limit(const std::string& name, const std::function<void(std
                            const std::filesystem::path& root) {
   std::string path = group_path(membership);
   while (true) {
-    if (std::ifstream file(root.string() + path + '/' + name); file) {
+    if (std::ifstream file(fmt::format("{}{}/{}", root.string(), path, name)); file) {
       visit(file);
     }
     if (path.empty() || path == "/") {

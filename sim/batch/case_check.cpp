@@ -95,6 +95,7 @@ void check_deadline(const BatchSpec& spec, const Scenario& scenario,
     return;
   }
   std::vector<std::string> known;
+  known.reserve(deadlines.size());
   for (const Tick deadline : deadlines) {
     known.push_back(fmt::format("{} s", deadline.seconds()));
   }
