@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 namespace yanbi {
@@ -23,6 +24,10 @@ concept PlainNumber = std::is_trivially_copyable_v<T> && sizeof(T) == sizeof(Bit
 /// Writes sizeof(T) bytes from `to` on.
 template <PlainNumber T, class Byte>
 requires(sizeof(Byte) == 1) void store_little_endian(const T& value, Byte* to) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(to, &value, sizeof(T));
+    return;
+  }
   const auto bits = std::bit_cast<BitsOf<T>>(value);
   for (std::size_t i = 0; i < sizeof(T); ++i) {
     to[i] = static_cast<Byte>(static_cast<std::uint8_t>(bits >> (8 * i)));
@@ -33,6 +38,11 @@ requires(sizeof(Byte) == 1) void store_little_endian(const T& value, Byte* to) n
 template <PlainNumber T, class Byte>
 requires(sizeof(Byte) == 1 && !std::is_same_v<T, bool> && !std::is_enum_v<T>) [[nodiscard]] T
     load_little_endian(const Byte* from) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    T value;
+    std::memcpy(&value, from, sizeof(T));
+    return value;
+  }
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < sizeof(T); ++i) {
     bits |= std::uint64_t{static_cast<std::uint8_t>(from[i])} << (8 * i);
