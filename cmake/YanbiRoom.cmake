@@ -55,12 +55,17 @@ endfunction()
 
 # Compiles each header as the only content of a file, twice in a row, with nothing but what the
 # room's users get: a missing include, a missing guard or a private link in a header fails the
-# build of the target "all".
+# build of the target "all". Left out are those with a source of the same name, which includes its
+# header before anything else (scripts/format keeps it there) and so compiles it alone, too.
 function(yanbi_check_headers_alone target)
   set(units "")
   foreach(header IN LISTS ARGN)
     cmake_path(ABSOLUTE_PATH header NORMALIZE OUTPUT_VARIABLE path)
     cmake_path(RELATIVE_PATH path BASE_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    string(REGEX REPLACE "\\.hpp$" ".cpp" source "${PROJECT_SOURCE_DIR}/${path}")
+    if(EXISTS "${source}")
+      continue()
+    endif()
     set(unit "${PROJECT_BINARY_DIR}/headers_alone/${path}.cpp")
     file(CONFIGURE OUTPUT "${unit}" CONTENT "#include \"@path@\"\n#include \"@path@\"\n" @ONLY)
     list(APPEND units "${unit}")
