@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -87,6 +89,10 @@ class CaseParts {
 ResultContext context_of(const Batch& batch, const JournalContents& journals,
                          const FinishedRuns& finished, CaseParts& parts,
                          const AssembleOptions& options) {
+  std::set<std::uint32_t> with_runs;
+  for (const RunKey& run : finished.runs) {
+    with_runs.insert(run.case_index);
+  }
   std::vector<ResultCase> cases;
   for (std::uint32_t c = 0; c < batch.plan().cases.size(); ++c) {
     const BatchCase& the_case = batch.plan().cases[c];
@@ -96,7 +102,8 @@ ResultContext context_of(const Batch& batch, const JournalContents& journals,
                      .overrides = batch.overrides_text(c),
                      .scenario = scenario,
                      .shelters = parts.shelters(scenario),
-                     .hazard = parts.hazard(scenario)});
+                     // Where every run failed, its hazard may be the reason.
+                     .hazard = with_runs.contains(c) ? parts.hazard(scenario) : nullptr});
   }
   std::vector<ResultFailure> failures;
   for (const RunKey& run : finished.failures) {

@@ -11,6 +11,7 @@
 #include "sim/base/hash.hpp"
 #include "sim/base/problem.hpp"
 #include "sim/batch/case_check.hpp"
+#include "sim/batch/scenario_hazard.hpp"
 #include "sim/city/city_file.hpp"
 #include "sim/scenario/reader.hpp"
 
@@ -75,6 +76,24 @@ void Batch::read(const ScenarioOverrides& overrides) {
   text_ = read_scenario(spec_.scenario, overrides).text;
   city_ = std::make_shared<const City>(load_city(scenarios_.front().city));
   problems.add_all(check_cases(spec_, plan_, overrides, city_.get()));
+  problems.throw_if_any();
+  check_hazards();
+}
+
+/// Whether each hazard that a case names was made for this city, before hours of work.
+void Batch::check_hazards() const {
+  ProblemList problems;
+  std::set<std::string> known;
+  for (const Scenario& scenario : scenarios_) {
+    if (!scenario.hazard.file || !known.insert(*scenario.hazard.file).second) {
+      continue;
+    }
+    try {
+      static_cast<void>(load_hazard_for(scenario, *city_));
+    } catch (const InputError& error) {
+      problems.add_all(error.problems());
+    }
+  }
   problems.throw_if_any();
 }
 

@@ -50,6 +50,7 @@ class Batch {
 
  private:
   void read(const ScenarioOverrides& overrides);
+  void check_hazards() const;
   void hash_inputs(const ScenarioOverrides& overrides);
 
   BatchSpec spec_;

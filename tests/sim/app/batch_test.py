@@ -6,6 +6,7 @@ all that shows in the result.
 usage: batch_test.py YANBI SOURCE_FOLDER
 """
 
+import csv
 import json
 import os
 import resource
@@ -247,6 +248,49 @@ class Wrong(Batches):
         self.assertIn("cannot be written", done.stderr)
 
 
+class Failed(Batches):
+    def write_failing(self, more=""):
+        """One case whose plan cannot be made, and one that is right."""
+        (self.folder / "plan.csv").write_text("origin,work\nnobody,nowhere\n", encoding="utf-8")
+        self.batch.write_text(
+            '[batch]\nscenario = "scenario.toml"\n' + more + "[replicates]\ncount = 3\n"
+            '[[case]]\nname = "bad"\nset = { "plan.policy" = "table", "plan.table" = "plan.csv" }\n'
+            '[[case]]\nname = "good"\nset = {}\n', encoding="utf-8")
+
+    def test_failed_runs_are_recorded_and_the_others_go_on(self):
+        self.write_failing()
+        answer = json.loads(self.call("--json", code=3).stdout)
+        self.assertEqual(answer["runs"], 3)
+        self.assertEqual([run["case"] for run in answer["failures"]], ["bad"] * 3)
+        self.assertIn("nowhere", answer["failures"][0]["reason"])
+        info = json.loads(self.yanbi("info", "result.h5", "--json").stdout)
+        self.assertEqual({run["case"] for run in info["runs"]}, {"good"})
+
+    def test_policy_may_be_to_stop(self):
+        self.write_failing('on_failure = "stop"\n')
+        done = self.call("--threads", 1, "--json", code=3)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["executed"], answer["result"]), (1, None))
+
+    def test_hazard_of_another_city_is_said_before_any_run(self):
+        spec = SOURCE / "scenarios/demo/city.toml"
+        self.yanbi("city", "synth", spec, "--seed", 5, "-o", "other.h5")
+        self.yanbi("city", "works", "other.h5", "-o", "works.csv")
+        with (self.folder / "works.csv").open(encoding="utf-8-sig") as file:
+            work = next(row for row in csv.DictReader(file) if row["x"])
+        (self.folder / "hazard.toml").write_text(
+            'name = "strikes"\n[[effects]]\nname = "near"\nlink_blocked = 0.5\n'
+            "entrance_blocked = 0.2\nwork_lost = 0.3\n[[strike]]\nkey = \"a\"\n"
+            f'footprints = [{{ x = {work["x"]}, y = {work["y"]}, radius = 900, effects = "near" }}]\n'
+            '[[wave]]\nat = "2 min"\nstrikes = "all"\n', encoding="utf-8")
+        self.yanbi("hazard", "build", "hazard.toml", "--city", "other.h5", "-o", "hazard.h5")
+        self.batch.write_text(
+            '[batch]\nscenario = "scenario.toml"\n[[case]]\nname = "calm"\nset = {}\n'
+            '[[case]]\nname = "raid"\nset = { "hazard.file" = "hazard.h5" }\n', encoding="utf-8")
+        self.assertIn("hazard.h5", self.call(code=1).stderr)
+        self.assertFalse(self.journals.exists())
+
+
 class Stopped(Batches):
     def test_signals_keep_what_is_finished_and_say_how_to_go_on(self):
         for number, code in ((signal.SIGTERM, 143), (signal.SIGUSR1, 143), (signal.SIGINT, 130)):
@@ -291,4 +335,4 @@ class Stopped(Batches):
 
 
 if __name__ == "__main__":
-    main(Plain, Wrong, Stopped)
+    main(Plain, Wrong, Failed, Stopped)
