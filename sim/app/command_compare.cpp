@@ -70,6 +70,7 @@ std::size_t find_deadline(const std::vector<double>& deadlines,
     return static_cast<std::size_t>(found - deadlines.begin());
   }
   std::vector<std::string> known;
+  known.reserve(deadlines.size());
   for (const double deadline : deadlines) {
     known.push_back(duration_text(deadline));
   }
