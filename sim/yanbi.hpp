@@ -30,6 +30,7 @@
 #include "outputs/score_view.hpp"
 #include "outputs/tables.hpp"
 #include "sim/base/build_info.hpp"
+#include "sim/base/memory.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/problem.hpp"
 #include "sim/base/progress.hpp"

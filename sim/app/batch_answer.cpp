@@ -72,11 +72,9 @@ struct Sizes {
 Sizes sizes_of(const BatchEstimateView& view) {
   const BatchEstimate& one = view.estimate;
   Sizes sizes;
-  const std::uint64_t left = view.memory > one.city_bytes ? view.memory - one.city_bytes : 0;
-  const std::uint64_t fit =
-      std::max<std::uint64_t>(1, left / std::max<std::uint64_t>(1, one.run_bytes));
   sizes.side_by_side = static_cast<std::size_t>(std::min(
-      {fit, static_cast<std::uint64_t>(view.threads), std::max<std::uint64_t>(1, one.most_runs)}));
+      {static_cast<std::uint64_t>(runs_in_memory(view.memory, one.city_bytes, one.run_bytes)),
+       static_cast<std::uint64_t>(view.threads), std::max<std::uint64_t>(1, one.most_runs)}));
   sizes.memory = (static_cast<double>(one.city_bytes) +
                   static_cast<double>(sizes.side_by_side * one.run_bytes)) /
                  kMebibyte;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// yanbi batch: many runs, of which nothing that is finished can be lost. yanbi merge: one result
-// from the journals of shards.
+// yanbi batch: many runs, of which nothing that is finished can be lost.
 #include <CLI/App.hpp>
 #include <CLI/Validators.hpp>
 #include <fmt/format.h>

@@ -12,14 +12,11 @@
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
 
-#include "sim/base/cpu_limits.hpp"
+#include "sim/base/system_limits.hpp"
 
 namespace yanbi {
 namespace {
@@ -43,14 +40,6 @@ int affinity_cpus() {
     }
   }
   return 1;
-}
-
-std::optional<std::string> read_system_file(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) {
-    return std::nullopt;
-  }
-  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "outputs/run_record.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/hash.hpp"
+#include "sim/base/memory.hpp"
 #include "sim/base/problem.hpp"
 #include "sim/batch/assemble.hpp"
 #include "sim/batch/batch_memory.hpp"

@@ -12,6 +12,7 @@
 #include "outputs/run_record.hpp"
 #include "outputs/scores.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/memory.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/batch/batch_memory.hpp"
 #include "sim/kernel/simulation.hpp"
@@ -49,7 +50,9 @@ std::size_t BatchWorker::side_by_side(const std::vector<RunKey>& round) {
   if (options_.memory > 0 && workers > 1) {
     try {
       const PreparedCases::Case first = cases_.of(round.front().case_index);
-      workers = std::min(workers, runs_in_memory(options_.memory, batch_.city(), first->input()));
+      workers =
+          std::min(workers, runs_in_memory(options_.memory, resident_bytes(),
+                                           estimate_bytes_of_run(batch_.city(), first->input())));
     } catch (const std::exception&) {
       // The case cannot be made ready: each of its runs will say so.
       return workers;

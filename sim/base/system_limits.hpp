@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How many CPUs a process may use, as the system and the scheduler say it in texts and variables.
-// available_threads() (parallel.hpp) asks for them; here they are only understood. Inside of the
-// base room.
+// How many CPUs and how much memory a process may use, as the system and the scheduler say it in
+// texts and variables. available_threads() (parallel.hpp) and available_memory() (memory.hpp) ask
+// for them; here they are only understood. Inside of the base room.
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,6 +24,16 @@ using ReadVariable = std::function<const char*(const char* name)>;
 /// @param mounts text of /proc/self/mountinfo
 [[nodiscard]] std::optional<int> cgroup_cpus(std::string_view membership, std::string_view mounts,
                                              const ReadFile& read);
+
+/// Bytes by the limits of the same groups: memory.max of version 2, memory.limit_in_bytes of
+/// version
+/// 1. None without a limit; version 1 states a very large one then.
+[[nodiscard]] std::optional<std::uint64_t> cgroup_memory(std::string_view membership,
+                                                         std::string_view mounts,
+                                                         const ReadFile& read);
+
+/// The content of a file of the system; none where there is no such file.
+[[nodiscard]] std::optional<std::string> read_system_file(const std::string& path);
 
 /// CPUs that Slurm gave: the least of SLURM_CPUS_PER_TASK and SLURM_CPUS_ON_NODE, as far as they
 /// are set and positive whole numbers. The second bounds jobs that were submitted without

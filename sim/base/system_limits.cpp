@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/base/cpu_limits.hpp"
+#include "sim/base/system_limits.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 #include <vector>
 
@@ -17,7 +19,7 @@ struct CgroupMount {
 };
 
 struct CgroupMounts {
-  std::optional<CgroupMount> version_1;  ///< of the controller "cpu"
+  std::optional<CgroupMount> version_1;  ///< of the controller that is asked for
   std::optional<CgroupMount> version_2;
 };
 
@@ -60,7 +62,7 @@ std::string without_escapes(const std::string& text) {
 }
 
 /// Lines "ID PARENT DEVICE ROOT POINT OPTIONS [TAG...] - TYPE SOURCE SUPER_OPTIONS", proc(5).
-CgroupMounts find_mounts(std::string_view mounts) {
+CgroupMounts find_mounts(std::string_view mounts, std::string_view controller) {
   constexpr std::size_t kRoot = 3;
   constexpr std::size_t kPoint = 4;
   constexpr std::size_t kSuperOptions = 3;  // behind the dash
@@ -76,7 +78,7 @@ CgroupMounts find_mounts(std::string_view mounts) {
     const CgroupMount mount{without_escapes(words[kRoot]), without_escapes(words[kPoint])};
     if (type == "cgroup2" && !found.version_2) {
       found.version_2 = mount;
-    } else if (type == "cgroup" && lists(*(dash + kSuperOptions), "cpu") && !found.version_1) {
+    } else if (type == "cgroup" && lists(*(dash + kSuperOptions), controller) && !found.version_1) {
       found.version_1 = mount;
     }
   }
@@ -84,7 +86,7 @@ CgroupMounts find_mounts(std::string_view mounts) {
 }
 
 /// Lines "ID:CONTROLLERS:PATH", cgroups(7); version 2 has the id 0 and no controllers.
-CgroupPaths find_paths(std::string_view membership) {
+CgroupPaths find_paths(std::string_view membership, std::string_view controller) {
   CgroupPaths found;
   for (const std::string& line : words_of(membership, '\n')) {
     const std::size_t first = line.find(':');
@@ -95,7 +97,7 @@ CgroupPaths find_paths(std::string_view membership) {
     const std::string controllers = line.substr(first + 1, second - first - 1);
     if (line.substr(0, first) == "0" && controllers.empty()) {
       found.version_2 = line.substr(second + 1);
-    } else if (lists(controllers, "cpu")) {
+    } else if (lists(controllers, controller)) {
       found.version_1 = line.substr(second + 1);
     }
   }
@@ -147,28 +149,64 @@ std::optional<int> quota_version_2(const std::string& folder, const ReadFile& re
              : cpus_of(number_in(text->substr(0, space)), number_in(text->substr(space)));
 }
 
-std::optional<int> least_of(std::optional<int> one, std::optional<int> other) {
+/// A limit of memory; "max" is no number.
+std::optional<std::uint64_t> bytes_in(const std::string& path, const ReadFile& read) {
+  const std::optional<std::string> text = read(path);
+  std::istringstream stream(text.value_or(""));
+  std::uint64_t bytes = 0;
+  return stream >> bytes ? std::optional(bytes) : std::nullopt;
+}
+
+template <class Limit>
+std::optional<Limit> least_of(std::optional<Limit> one, std::optional<Limit> other) {
   return one && other ? std::min(*one, *other) : (one ? one : other);
+}
+
+/// The least limit of the groups that the process is in and of those above them, in both versions.
+template <class Limit, class ReadVersion1, class ReadVersion2>
+std::optional<Limit> least_in_groups(std::string_view membership, std::string_view mounts,
+                                     std::string_view controller, const ReadVersion1& version_1,
+                                     const ReadVersion2& version_2) {
+  const CgroupMounts mounted = find_mounts(mounts, controller);
+  const CgroupPaths paths = find_paths(membership, controller);
+  std::optional<Limit> least;
+  if (mounted.version_1 && paths.version_1) {
+    for (const std::string& folder : folders_of(*mounted.version_1, *paths.version_1)) {
+      least = least_of<Limit>(least, version_1(folder));
+    }
+  }
+  if (mounted.version_2 && paths.version_2) {
+    for (const std::string& folder : folders_of(*mounted.version_2, *paths.version_2)) {
+      least = least_of<Limit>(least, version_2(folder));
+    }
+  }
+  return least;
 }
 
 }  // namespace
 
 std::optional<int> cgroup_cpus(std::string_view membership, std::string_view mounts,
                                const ReadFile& read) {
-  const CgroupMounts mounted = find_mounts(mounts);
-  const CgroupPaths paths = find_paths(membership);
-  std::optional<int> least;
-  if (mounted.version_1 && paths.version_1) {
-    for (const std::string& folder : folders_of(*mounted.version_1, *paths.version_1)) {
-      least = least_of(least, quota_version_1(folder, read));
-    }
+  return least_in_groups<int>(
+      membership, mounts, "cpu",
+      [&](const std::string& folder) { return quota_version_1(folder, read); },
+      [&](const std::string& folder) { return quota_version_2(folder, read); });
+}
+
+std::optional<std::uint64_t> cgroup_memory(std::string_view membership, std::string_view mounts,
+                                           const ReadFile& read) {
+  return least_in_groups<std::uint64_t>(
+      membership, mounts, "memory",
+      [&](const std::string& folder) { return bytes_in(folder + "/memory.limit_in_bytes", read); },
+      [&](const std::string& folder) { return bytes_in(folder + "/memory.max", read); });
+}
+
+std::optional<std::string> read_system_file(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) {
+    return std::nullopt;
   }
-  if (mounted.version_2 && paths.version_2) {
-    for (const std::string& folder : folders_of(*mounted.version_2, *paths.version_2)) {
-      least = least_of(least, quota_version_2(folder, read));
-    }
-  }
-  return least;
+  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 std::optional<int> slurm_cpus(const ReadVariable& variable) {
@@ -182,7 +220,7 @@ std::optional<int> slurm_cpus(const ReadVariable& variable) {
     int value = 0;
     const auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), value);
     if (error == std::errc{} && end == view.data() + view.size() && value > 0) {
-      least = least_of(least, value);
+      least = least_of<int>(least, value);
     }
   }
   return least;

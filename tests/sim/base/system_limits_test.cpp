@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/base/cpu_limits.hpp"
+#include "sim/base/system_limits.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,6 +13,14 @@ using Files = std::map<std::string, std::string>;
 
 std::optional<int> cpus(std::string_view membership, std::string_view mounts, const Files& files) {
   return cgroup_cpus(membership, mounts, [&](const std::string& path) {
+    const auto found = files.find(path);
+    return found == files.end() ? std::nullopt : std::optional(found->second);
+  });
+}
+
+std::optional<std::uint64_t> memory(std::string_view membership, std::string_view mounts,
+                                    const Files& files) {
+  return cgroup_memory(membership, mounts, [&](const std::string& path) {
     const auto found = files.find(path);
     return found == files.end() ? std::nullopt : std::optional(found->second);
   });
@@ -106,6 +114,25 @@ TEST(SlurmCpus, AreUnknownOutsideOfSlurmAndWhereTheyAreNoNumbers) {
   for (const char* text : {"", "0", "-2", "4x", "many", "99999999999999999999"}) {
     EXPECT_EQ(slurm({{"SLURM_CPUS_PER_TASK", text}}), std::nullopt) << text;
   }
+}
+
+TEST(CgroupMemory, IsTheLeastLimitOfAllGroupsAbove) {
+  EXPECT_EQ(memory("0::/slice/job\n", kVersion2,
+                   {{"/sys/fs/cgroup/slice/job/memory.max", "max\n"},
+                    {"/sys/fs/cgroup/slice/memory.max", "1000\n"}}),
+            1000U);
+}
+
+TEST(CgroupMemory, IsThatOfVersion1WhereMemoryIsItsMatter) {
+  constexpr const char* kMounts =
+      "33 31 0:30 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n";
+  EXPECT_EQ(memory("4:memory:/job\n", kMounts,
+                   {{"/sys/fs/cgroup/memory/job/memory.limit_in_bytes", "4096\n"}}),
+            4096U);
+}
+
+TEST(CgroupMemory, IsUnknownWhereNothingIsSaid) {
+  EXPECT_EQ(memory("0::/\n", kVersion2, {}), std::nullopt);
 }
 
 }  // namespace
