@@ -13,6 +13,7 @@
 #include "sim/batch/case_check.hpp"
 #include "sim/batch/scenario_hazard.hpp"
 #include "sim/city/city_file.hpp"
+#include "sim/config/toml.hpp"
 #include "sim/scenario/reader.hpp"
 
 namespace yanbi {
@@ -67,13 +68,18 @@ double Batch::statistic(std::uint32_t case_index, const RunScores& run) const {
 
 void Batch::read(const ScenarioOverrides& overrides) {
   ProblemList problems;
-  problems.add_all(check_cases(spec_, plan_, overrides));
-  problems.throw_if_any();
-  for (const BatchCase& the_case : plan_.cases) {
-    scenarios_.push_back(scenario_of_case(spec_, the_case, overrides));
-    scenarios_.back().text.clear();  // a hundred thousand cases share it
+  try {
+    for (const BatchCase& the_case : plan_.cases) {
+      scenarios_.push_back(scenario_of_case(spec_, the_case, overrides));
+      scenarios_.back().text.clear();  // a hundred thousand cases share it
+    }
+  } catch (const InputError&) {
+    problems.add_all(check_cases(spec_, plan_, overrides));  // not only those of this case
+    problems.throw_if_any();
+    throw;
   }
-  text_ = read_scenario(spec_.scenario, overrides).text;
+  // Not a scenario by itself: the cases may set what it lacks.
+  text_ = TomlFile::load(spec_.scenario, overrides.set).text();
   city_ = std::make_shared<const City>(load_city(scenarios_.front().city));
   problems.add_all(check_cases(spec_, plan_, overrides, city_.get()));
   problems.throw_if_any();

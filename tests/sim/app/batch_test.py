@@ -81,6 +81,15 @@ class Plain(Batches):
         info = json.loads(self.yanbi("info", "result.h5", "--json").stdout)
         self.assertEqual(len(info["runs"]), 12)
 
+    def test_cases_may_set_what_the_scenario_lacks(self):
+        lines = self.scenario.read_text(encoding="utf-8").splitlines(keepends=True)
+        self.scenario.write_text("".join(l for l in lines if not l.startswith("layout")),
+                                 encoding="utf-8")
+        self.batch.write_text('[batch]\nscenario = "scenario.toml"\n[factors]\n'
+                              'layout = ["current", "planned"]\n', encoding="utf-8")
+        self.call()
+        self.yanbi("run", "--from", "result.h5", "--run", 1, "-o", "again.h5")
+
     def test_dry_run_writes_nothing(self):
         before = self.files()
         answer = json.loads(self.yanbi("batch", "batch.toml", "--dry-run", "--json").stdout)
