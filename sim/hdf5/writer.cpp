@@ -202,7 +202,8 @@ void VariableWriter::write_slice(std::size_t index, Values values) {
   check(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(),
                             nullptr),
         what);
-  const Handle in_memory = simple_space({size});
+  // Of the same shape as in the file: otherwise HDF5 pairs them value by value.
+  const Handle in_memory = simple_space(count);
   const Source source(values);
   const Handle type = native_type(values.type);
   check(H5Dwrite(state_->dataset.get(), type.get(), in_memory.get(), in_file.get(), H5P_DEFAULT,

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "sim/base/assert.hpp"
-#include "sim/base/error.hpp"
 #include "sim/import/roads/street_pieces.hpp"
 #include "sim/import/roads/turn_bans.hpp"
 
@@ -130,9 +129,7 @@ LinkColumns make_links(const NodeNumbers& nodes, const std::vector<StreetPiece>&
   std::vector<std::array<LinkId, 2>> of_street(pieces.size());
   for (const Direction& direction : make_directions(nodes, pieces)) {
     const StreetPiece& piece = pieces[direction.street];
-    if (piece.length_mm > std::numeric_limits<std::uint32_t>::max()) {
-      throw RunError("a street is longer than 4,294 km: check the working CRS");
-    }
+    YANBI_EXPECT(piece.length_mm <= kLongestStreet);
     of_street[direction.street][direction.forward ? 0 : 1] = LinkId(links.tail.size());
     links.tail.push_back(direction.tail);
     links.head.push_back(direction.head);

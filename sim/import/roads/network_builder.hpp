@@ -38,7 +38,8 @@ struct BuiltNetwork {
 };
 
 /// Builds the network. A loop is split in the middle, so that no link ends where it begins. Without
-/// any line of positive length the network is empty.
+/// any line of positive length the network is empty. Precondition: no line is longer than
+/// kLongestStreet; chains are joined only as far as that.
 [[nodiscard]] BuiltNetwork build_network(const RoadLines& lines);
 
 /// Position of a point along a Hilbert curve over the square [0, 2^16)^2.

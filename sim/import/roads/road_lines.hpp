@@ -5,12 +5,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
 #include "sim/city/road_network.hpp"
 
 namespace yanbi {
+
+/// The longest street that the network can hold, mm: lengths of links have 32 bits.
+inline constexpr std::uint64_t kLongestStreet = std::numeric_limits<std::uint32_t>::max();
 
 /// What vehicles may do in one direction of a line.
 struct DriveUse {

@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "sim/import/notes.hpp"
 #include "sim/import/roads/layer_roads.hpp"
 #include "sim/import/roads/osm_roads.hpp"
 #include "sim/import/roads/road_tables.hpp"
 #include "sim/import/roads/road_tally.hpp"
+#include "sim/import/roads/road_values.hpp"
 #include "sim/import/roads/tntp.hpp"
 
 namespace yanbi {
@@ -59,9 +62,7 @@ void note_driving(const BuiltNetwork& built, std::vector<ImportNote>& notes) {
   }
 }
 
-}  // namespace
-
-RoadLines read_roads(const StreetsSpec& spec, const Crs& working, ProblemList& problems,
+RoadLines read_lines(const StreetsSpec& spec, const Crs& working, ProblemList& problems,
                      std::vector<ImportNote>& notes) {
   switch (spec.format) {
     case RoadFormat::kLayer:
@@ -74,6 +75,45 @@ RoadLines read_roads(const StreetsSpec& spec, const Crs& working, ProblemList& p
       return read_tntp(spec, working, problems, notes);
   }
   return {};
+}
+
+/// Length as the network will have it, not yet rounded, mm.
+double length_of(const RoadLines& lines, const RoadLine& line) {
+  if (line.length_mm) {
+    return as_figure(*line.length_mm);
+  }
+  double metres = 0.0;
+  for (std::size_t i = 1; i < line.vertices.size(); ++i) {
+    metres += std::hypot(lines.x[line.vertices[i]] - lines.x[line.vertices[i - 1]],
+                         lines.y[line.vertices[i]] - lines.y[line.vertices[i - 1]]);
+  }
+  return metres * kMmPerMetre;
+}
+
+/// Removes lines that are longer than a network can hold, or whose positions are no finite numbers
+/// in the working CRS.
+void refuse_endless(const StreetsSpec& spec, RoadLines& lines, ProblemList& problems) {
+  std::erase_if(lines.lines, [&](const RoadLine& line) {
+    const double length = length_of(lines, line);
+    if (length <= as_figure(kLongestStreet)) {
+      return false;
+    }
+    problems.add({spec.source.given, 0, "geometry",
+                  fmt::format("street {}, {:.6g} km", line.source_id, length / kMmPerKm),
+                  fmt::format("is longer than any street can be ({:.0f} km)",
+                              as_figure(kLongestStreet) / kMmPerKm),
+                  "repair its positions or its length; if many streets are named, check the CRS"});
+    return true;
+  });
+}
+
+}  // namespace
+
+RoadLines read_roads(const StreetsSpec& spec, const Crs& working, ProblemList& problems,
+                     std::vector<ImportNote>& notes) {
+  RoadLines lines = read_lines(spec, working, problems, notes);
+  refuse_endless(spec, lines, problems);
+  return lines;
 }
 
 std::optional<std::pair<double, double>> position_of_roads(const StreetsSpec& spec) {

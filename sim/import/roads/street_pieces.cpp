@@ -317,7 +317,7 @@ void join_chains(std::vector<StreetPiece>& pieces, std::size_t vertex_count,
       continue;  // the two make a ring: joined, they would begin where they end
     }
     line_up(first, second, vertex);
-    if (first.use != second.use) {
+    if (first.use != second.use || first.length_mm + second.length_mm > kLongestStreet) {
       continue;
     }
     first.vertices.insert(first.vertices.end(), second.vertices.begin() + 1, second.vertices.end());

@@ -184,6 +184,22 @@ LinkId link_between(const RoadNetwork& network, const RoadLines& lines, std::uin
   return {};
 }
 
+TEST(NetworkBuilder, ChainsGrowNoLongerThanALinkCanHold) {
+  RoadLines lines;
+  for (const double km : {0.0, 3000.0, 6000.0, 6001.0}) {
+    lines.x.push_back(km * 1000.0);
+    lines.y.push_back(0.0);
+  }
+  for (std::uint32_t v = 1; v < 4; ++v) {
+    lines.lines.push_back({v, {.width = 2.0F}, {v - 1, v}});
+  }
+  const BuiltNetwork built = build_network(lines);
+  EXPECT_EQ(built.network.street_count(), 2U);
+  EXPECT_EQ(built.report.kept_mm, 6'001'000'000U);
+  EXPECT_EQ(total_mm(built.network), 2 * built.report.kept_mm);
+  expect_sound(built.network);
+}
+
 TEST(NetworkBuilder, OneWayStreetsAreWalkedBothWays) {
   RoadLines lines = square();
   for (RoadLine& line : lines.lines) {
