@@ -38,10 +38,8 @@ function(yanbi_add_test)
                                           rapidcheck rapidcheck_gtest)
   # Tests may use one name in two files; only the rooms are built in bundles.
   set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
-  # Under a sanitizer the rooms are optimised, and of the tests it matters that they are soon built.
-  if(CMAKE_BUILD_TYPE STREQUAL "Debug")
-    target_compile_options(${target} PRIVATE -O0)
-  endif()
+  # The rooms are optimised; of the tests it matters that they are soon built.
+  target_compile_options(${target} PRIVATE -O0)
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${target} PRIVATE YANBI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(

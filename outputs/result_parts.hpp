@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,27 @@ void define_links(hdf5::GroupWriter& root, const ResultParts& parts, RunColumns&
 /// The group /exposure, where all cases have the same strikes at the same times.
 void define_exposure(hdf5::GroupWriter& root, const ResultParts& parts, RunColumns& columns);
 
+/// The group /summary, filled case by case as the runs come. Of the case at hand it keeps every
+/// run, without what summaries do not read.
+class SummaryWriter {
+ public:
+  SummaryWriter(hdf5::GroupWriter& root, const ResultParts& parts);
+  ~SummaryWriter();
+  SummaryWriter(const SummaryWriter&) = delete;
+  SummaryWriter& operator=(const SummaryWriter&) = delete;
+  SummaryWriter(SummaryWriter&&) = delete;
+  SummaryWriter& operator=(SummaryWriter&&) = delete;
+
+  /// A run of `case_index`, which is not less than that of the run before.
+  void add(std::size_t case_index, RunScores scores);
+  /// Writes the last case, and "not there" for those without a run.
+  void finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 // The rest, written once all runs were.
 void write_root_facts(hdf5::GroupWriter& root, const ResultParts& parts);
 /// Attributes of the root that name the hazard, where there is one.
@@ -50,8 +72,6 @@ void write_hazard_facts(hdf5::GroupWriter& root, const ResultParts& parts);
 void write_cases(hdf5::GroupWriter& root, const ResultParts& parts);
 /// The group /failures, where there are any.
 void write_failures(hdf5::GroupWriter& root, const ResultParts& parts);
-/// Loads the runs of one case after another.
-void write_summary(hdf5::GroupWriter& root, const ResultParts& parts);
 void write_agents(hdf5::GroupWriter& root, const ResultParts& parts);
 
 /// The case's flood, its strikes; nullptr = none.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The group /summary of a result file: what the replicates of each case say together.
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <limits>
+#include <utility>
 
 #include "outputs/result_columns.hpp"
 #include "outputs/result_parts.hpp"
@@ -191,11 +194,9 @@ void define_hazard_figures(SummaryColumns& columns, const ResultParts& parts) {
                   "people who stay since no water reaches their home; not in "
                   "population, and 0 where everybody is to be sheltered"},
                  &S::not_at_risk);
-  if (parts.hazards) {
-    const std::string meaning = "people whom the water has taken by the end";
-    columns.spread("caught", {"case", "zone"}, {"persons", meaning}, &S::caught);
-    columns.spread("caught_all", {"persons", meaning + ", all zones"}, &S::caught_all);
-  }
+  const std::string caught = "people whom the water has taken by the end";
+  columns.spread("caught", {"case", "zone"}, {"persons", caught}, &S::caught);
+  columns.spread("caught_all", {"persons", caught + ", all zones"}, &S::caught_all);
   if (any_has_flood(parts)) {
     columns.define_water(
         "of the people at risk, those inside a shelter when water reaches their home");
@@ -219,9 +220,8 @@ void define_summary(GroupWriter& group, const ResultParts& parts, const Geograph
   define_hazard_figures(columns, parts);
 }
 
-/// Loads one run without what summaries do not read. Of the curves they read the end.
-RunScores load_for_summary(RunSource& runs, std::size_t run) {
-  RunScores scores = runs.load(run);
+/// Drops what summaries do not read. Of the curves they read the end.
+void keep_for_summary(RunScores& scores) {
   scores.occupancy = {};
   scores.links = {};
   scores.caught_on_link = {};
@@ -231,35 +231,56 @@ RunScores load_for_summary(RunSource& runs, std::size_t run) {
     zones.curve = std::vector<std::int64_t>(zones.curve.end() - last, zones.curve.end());
     zones.caught_curve = {};
   }
-  return scores;
 }
 
 }  // namespace
 
-void write_summary(GroupWriter& root, const ResultParts& parts) {
-  GroupWriter all = root.group("summary");
-  std::deque<GroupWriter> groups;
-  std::deque<SummaryColumns> columns;
-  for (const Geography& geography : parts.context.city.geographies) {
-    GroupWriter& group = groups.emplace_back(all.group(name_in_file(geography.name)));
-    define_summary(group, parts, geography, columns.emplace_back(group));
-  }
-  std::size_t next = 0;
-  for (std::size_t c = 0; c < parts.cases().size(); ++c) {
-    std::vector<RunScores> runs;
-    for (; next < parts.runs.size() && parts.runs.case_of(next) == c; ++next) {
-      runs.push_back(load_for_summary(parts.runs, next));
-    }
+struct SummaryWriter::State {
+  std::size_t cases = 0;
+  std::deque<GroupWriter> groups = {};     ///< by geography
+  std::deque<SummaryColumns> columns = {};
+  std::size_t at = 0;                      ///< the case at hand
+  std::vector<RunScores> runs = {};        ///< its runs so far
+
+  /// Ends the case at hand.
+  void write_case() {
     if (runs.empty()) {
       for (SummaryColumns& of_geography : columns) {
-        of_geography.write_missing(c);
+        of_geography.write_missing(at);
       }
-      continue;
+    } else {
+      const Summary summary = summarize_replicates(runs);
+      for (std::size_t g = 0; g < columns.size(); ++g) {
+        columns[g].write(at, summary.geographies[g]);
+      }
     }
-    const Summary summary = summarize_replicates(runs);
-    for (std::size_t g = 0; g < columns.size(); ++g) {
-      columns[g].write(c, summary.geographies[g]);
-    }
+    runs.clear();
+    ++at;
+  }
+};
+
+SummaryWriter::SummaryWriter(GroupWriter& root, const ResultParts& parts)
+    : state_(std::make_unique<State>(State{.cases = parts.cases().size()})) {
+  GroupWriter all = root.group("summary");
+  for (const Geography& geography : parts.context.city.geographies) {
+    GroupWriter& group = state_->groups.emplace_back(all.group(name_in_file(geography.name)));
+    define_summary(group, parts, geography, state_->columns.emplace_back(group));
+  }
+}
+
+SummaryWriter::~SummaryWriter() = default;
+
+void SummaryWriter::add(std::size_t case_index, RunScores scores) {
+  while (state_->at < case_index) {
+    state_->write_case();
+  }
+  keep_for_summary(scores);
+  state_->runs.push_back(std::move(scores));
+}
+
+void SummaryWriter::finish() {
+  while (state_->at < state_->cases) {
+    state_->write_case();
   }
 }
 

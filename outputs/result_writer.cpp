@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "outputs/result_parts.hpp"
 #include "sim/base/error.hpp"
@@ -70,7 +71,8 @@ void check_agents(const ResultContext& context, const RunSource& runs, const Res
   }
 }
 
-/// Fills the variables of all groups that have one slice a run, and notes who meets hazards.
+/// Fills the variables of all groups that have one slice a run, and /summary, which has one a case;
+/// notes who meets hazards.
 void write_by_run(GroupWriter& root, ResultParts& parts) {
   for (const ResultCase& each : parts.cases()) {
     parts.meets_hazards.push_back(each.hazard != nullptr);
@@ -83,16 +85,19 @@ void write_by_run(GroupWriter& root, ResultParts& parts) {
   define_shelters_group(root, parts, columns);
   define_links(root, parts, columns);
   define_exposure(root, parts, columns);
+  SummaryWriter summary(root, parts);
   for (std::size_t r = 0; r < parts.runs.size(); ++r) {
-    const RunScores scores = parts.runs.load(r);
+    RunScores scores = parts.runs.load(r);
     if (scores.geographies.size() != parts.context.city.geographies.size()) {
       throw InternalError("a run has scores of other geographies than the city has");
     }
     const std::size_t of = parts.runs.case_of(r);
     columns.write(r, {of, scores});
     parts.meets_hazards[of] = parts.meets_hazards[of] || scores.meets_hazards;
+    summary.add(of, std::move(scores));
   }
   columns.finish();
+  summary.finish();
   parts.hazards = columns.hazards();
 }
 
@@ -128,7 +133,6 @@ void write_result(const std::filesystem::path& path, const ResultContext& contex
     write_by_run(root, parts);
     write_cases(root, parts);
     write_failures(root, parts);
-    write_summary(root, parts);
     write_agents(root, parts);
   }
   file.save(path);

@@ -78,8 +78,8 @@ struct ResultAgents {
                                                               const Scenario& other);
 
 /// Writes the runs to a temporary name beside `path`, syncs and renames it; what stood there before
-/// stays until then. Each run is loaded twice: once for itself in ascending order, and once with
-/// the replicates of its case; no more than those of one case are in memory together. `/agents` is
+/// stays until then. Runs are loaded one after another; those of one case stay in memory, without
+/// their curves, until its summary is made. `/agents` is
 /// written where `agents` is given, `/links` and occupancy where the scenarios of all cases ask for
 /// them.
 /// @throws RunError when the file cannot be written; nothing is left behind then.

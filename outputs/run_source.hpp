@@ -24,7 +24,7 @@ class RunSource {
   [[nodiscard]] virtual std::size_t size() const = 0;
   /// Index of the case of a run in ResultContext::cases; never less than that of the run before.
   [[nodiscard]] virtual std::size_t case_of(std::size_t run) const = 0;
-  /// The scores of a run. May be asked for any run, and more than once.
+  /// The scores of a run. Asked for once for each, in ascending order.
   [[nodiscard]] virtual RunScores load(std::size_t run) = 0;
 };
 

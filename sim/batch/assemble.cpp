@@ -2,6 +2,9 @@
 #include "sim/batch/assemble.hpp"
 
 #include <cstddef>
+#include <deque>
+#include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,6 +17,7 @@
 #include "outputs/result_writer.hpp"
 #include "outputs/run_record.hpp"
 #include "outputs/run_source.hpp"
+#include "sim/base/assert.hpp"
 #include "sim/base/hash.hpp"
 #include "sim/batch/scenario_hazard.hpp"
 #include "sim/plan/shelters.hpp"
@@ -21,7 +25,8 @@
 namespace yanbi {
 namespace {
 
-/// Loads runs from the journals.
+/// Loads runs from the journals, and the next ones meanwhile on another thread: reading one takes
+/// about as long as writing the one before.
 class JournaledRuns final : public RunSource {
  public:
   JournaledRuns(const JournalContents& journals, const std::vector<RunKey>& runs,
@@ -33,19 +38,33 @@ class JournaledRuns final : public RunSource {
     return runs_[run].case_index;
   }
   [[nodiscard]] RunScores load(std::size_t run) override {
-    // Each is loaded twice: for itself, and for the summary of its case.
-    ++loaded_;
+    YANBI_EXPECT(run + ahead_.size() == begun_);
     report_progress(progress_, "writing the result",
-                    static_cast<double>(loaded_) / static_cast<double>(2 * runs_.size() + 1));
-    const std::string record = read_record(journals_.runs.at(runs_[run]));
-    return decode_run(std::as_bytes(std::span(record)));
+                    static_cast<double>(run) / static_cast<double>(runs_.size()));
+    while (begun_ < runs_.size() && ahead_.size() <= kAhead) {
+      ahead_.push_back(std::async(std::launch::async, &read_scores,
+                                  std::cref(journals_.runs.at(runs_[begun_]))));
+      ++begun_;
+    }
+    std::future<RunScores> next = std::move(ahead_.front());
+    ahead_.pop_front();
+    return next.get();
   }
 
  private:
+  /// Runs that are read while one is written.
+  static constexpr std::size_t kAhead = 1;
+
+  static RunScores read_scores(const JournalEntry& entry) {
+    const std::string record = read_record(entry);
+    return decode_run(std::as_bytes(std::span(record)));
+  }
+
   const JournalContents& journals_;
   const std::vector<RunKey>& runs_;
   const ProgressCallback& progress_;
-  std::size_t loaded_ = 0;
+  std::size_t begun_ = 0;
+  std::deque<std::future<RunScores>> ahead_;
 };
 
 /// What cases share although each has a scenario of its own: shelters by layout and entrance

@@ -15,8 +15,8 @@ struct AssembleOptions {
   bool redact = false;
 };
 
-/// Writes the runs of `finished` to `result`: a temporary name, synced, renamed. Holds one run at a
-/// time, and the replicates of one case without their curves for the summary.
+/// Writes the runs of `finished` to `result`: a temporary name, synced, renamed. Holds two runs at
+/// a time, and the replicates of one case without their curves for the summary.
 /// @throws RunError when a record cannot be read or the file cannot be written.
 void assemble_result(const Batch& batch, const JournalContents& journals,
                      const FinishedRuns& finished, const std::filesystem::path& result,

@@ -45,7 +45,7 @@ struct EarlyRun : SmallRun {
   }
 };
 
-/// Runs of several cases in memory; counts how often each is loaded.
+/// Runs of several cases in memory; notes when each is loaded.
 class ListedRuns final : public RunSource {
  public:
   void add(std::size_t case_index, RunScores scores) {
