@@ -222,6 +222,8 @@ void define_summary(GroupWriter& group, const ResultParts& parts, const Geograph
 
 /// Drops what summaries do not read. Of the curves they read the end.
 void keep_for_summary(RunScores& scores) {
+  scores.shelters = {};
+  scores.assigned = {};
   scores.occupancy = {};
   scores.links = {};
   scores.caught_on_link = {};

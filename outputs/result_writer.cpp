@@ -126,7 +126,7 @@ void write_result(const std::filesystem::path& path, const ResultContext& contex
                     .shelters = ShelterTable(context.cases),
                     .hazard_hashes = hazard_hashes(context),
                     .replicates = count_replicates(context, runs)};
-  hdf5::FileWriter file;
+  hdf5::FileWriter file(path);
   {
     GroupWriter root = file.root();
     write_root_facts(root, parts);
@@ -135,7 +135,7 @@ void write_result(const std::filesystem::path& path, const ResultContext& contex
     write_failures(root, parts);
     write_agents(root, parts);
   }
-  file.save(path);
+  file.save();
 }
 
 }  // namespace yanbi

@@ -39,7 +39,7 @@ AtomicFile::AtomicFile(const fs::path& target) : target_(resolved(target)) {
     temporary_ =
         folder / fmt::format(".{}.{}-{}.part", target_.filename().string(), ::getpid(), attempt);
     descriptor_ =
-        FileDescriptor(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+        FileDescriptor(::open(temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (!descriptor_.is_open() && errno != EEXIST) {
       throw RunError(
           fmt::format("{}: cannot be written: no file can be made in the folder '{}' "
@@ -64,6 +64,27 @@ AtomicFile::~AtomicFile() {
 void AtomicFile::write(std::span<const std::byte> bytes) {
   if (const int error = write_all(descriptor_.get(), bytes); error != 0) {
     fail("writing failed", error);
+  }
+}
+
+void AtomicFile::reserve(std::size_t begin, std::size_t end) {
+  if (begin >= end) {
+    return;
+  }
+  int error = 0;
+  do {
+    error = ::posix_fallocate(descriptor_.get(), static_cast<off_t>(begin),
+                              static_cast<off_t>(end - begin));
+  } while (error == EINTR);
+  if (error != 0) {
+    fail("there is no room for it", error);
+  }
+}
+
+void AtomicFile::cut(std::size_t size) {
+  const auto end = static_cast<off_t>(size);
+  if (::ftruncate(descriptor_.get(), end) != 0 || ::lseek(descriptor_.get(), end, SEEK_SET) < 0) {
+    fail("ending it failed", errno);
   }
 }
 

@@ -348,7 +348,7 @@ void write_attributes(GroupWriter& root, const City& city) {
 }  // namespace
 
 void save_city(const City& city, const std::filesystem::path& path) {
-  hdf5::FileWriter file;
+  hdf5::FileWriter file(path);
   {
     GroupWriter root = file.root();
     write_attributes(root, city);
@@ -361,7 +361,7 @@ void save_city(const City& city, const std::filesystem::path& path) {
     write_layouts(root, city.layouts);
     write_provenance(root, city.notes, city.inputs);
   }
-  file.save(path);
+  file.save();
 }
 
 }  // namespace yanbi

@@ -177,7 +177,7 @@ void write_attack(GroupWriter& root, const Attack& attack) {
 }  // namespace
 
 void save_hazard(const Hazard& hazard, const std::filesystem::path& path) {
-  hdf5::FileWriter file;
+  hdf5::FileWriter file(path);
   {
     GroupWriter root = file.root();
     root.attribute("filetype", "yanbi hazard");
@@ -197,7 +197,7 @@ void save_hazard(const Hazard& hazard, const std::filesystem::path& path) {
     }
     write_provenance(root, hazard.notes, hazard.inputs);
   }
-  file.save(path);
+  file.save();
 }
 
 }  // namespace yanbi

@@ -14,7 +14,7 @@
 #include <span>
 #include <utility>
 
-#include "sim/base/atomic_file.hpp"
+#include "sim/hdf5/file_image.hpp"
 #include "sim/hdf5/handle.hpp"
 #include "sim/hdf5/native_type.hpp"
 #include "sim/hdf5/seal.hpp"
@@ -22,7 +22,8 @@
 namespace yanbi::hdf5 {
 namespace {
 
-constexpr std::size_t kMemoryStep = std::size_t{4} << 20U;
+/// By which the file grows.
+constexpr std::size_t kGrowth = std::size_t{1} << 20U;
 /// Slices that follow one another fill a chunk before it is compressed: each open variable that is
 /// written so holds one chunk in memory, and hundreds are open together.
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
@@ -136,6 +137,7 @@ Handle access_properties() {
 }  // namespace
 
 struct VariableWriter::State {
+  const FileImage& image;
   std::string name;
   Type type;
   std::vector<hsize_t> shape;
@@ -147,8 +149,9 @@ struct VariableWriter::State {
 };
 
 struct GroupWriter::State {
+  const FileImage& image;
   Handle group;
-  std::map<std::string, std::pair<std::size_t, Handle>> dimensions;
+  std::map<std::string, std::pair<std::size_t, Handle>> dimensions = {};
 
   [[nodiscard]] std::vector<hsize_t> shape_of(const std::vector<std::string>& names) const {
     std::vector<hsize_t> shape;
@@ -193,6 +196,7 @@ void VariableWriter::write(Values values) {
   const Handle type = native_type(values.type);
   check(H5Dwrite(state_->dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, source.data()),
         fmt::format("writing the variable '{}'", state_->name));
+  state_->image.check();
 }
 
 void VariableWriter::write_slice(std::size_t index, Values values) {
@@ -221,6 +225,7 @@ void VariableWriter::write_slice(std::size_t index, Values values) {
   check(H5Dwrite(state_->dataset.get(), type.get(), in_memory.get(), in_file.get(), H5P_DEFAULT,
                  source.data()),
         what);
+  state_->image.check();
 }
 
 void VariableWriter::write_missing(std::size_t index) {
@@ -269,11 +274,10 @@ GroupWriter GroupWriter::group(const std::string& name) {
   check(H5Pset_attr_creation_order(properties.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "making properties");
   check(H5Pset_obj_track_times(properties.get(), false), "making properties");
-  auto state = std::make_unique<State>();
-  state->group = Handle(
+  Handle group(
       H5Gcreate2(state_->group.get(), name.c_str(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
       &H5Gclose, fmt::format("making the group '{}'", name));
-  return GroupWriter(std::move(state));
+  return GroupWriter(std::make_unique<State>(State{state_->image, std::move(group)}));
 }
 
 void GroupWriter::attribute(const std::string& name, std::string_view text) {
@@ -295,11 +299,9 @@ void GroupWriter::dimension(const std::string& name, std::size_t size) {
 
 void GroupWriter::coordinate(const std::string& name, Values values,
                              const Description& description) {
-  auto state = std::make_unique<VariableWriter::State>();
-  state->name = name;
-  state->type = values.type;
-  state->shape = {values.count};
-  state->dataset = state_->make_dataset(name, values.type, state->shape);
+  const std::vector<hsize_t> shape = {values.count};
+  auto state = std::make_unique<VariableWriter::State>(VariableWriter::State{
+      state_->image, name, values.type, shape, state_->make_dataset(name, values.type, shape)});
   check(H5DSset_scale(state->dataset.get(), name.c_str()),
         fmt::format("making dimension '{}'", name));
   describe(state->dataset.get(), description);
@@ -313,11 +315,9 @@ void GroupWriter::coordinate(const std::string& name, Values values,
 VariableWriter GroupWriter::create(const std::string& name, Type type,
                                    const std::vector<std::string>& dimensions,
                                    const Description& description) {
-  auto state = std::make_unique<VariableWriter::State>();
-  state->name = name;
-  state->type = type;
-  state->shape = state_->shape_of(dimensions);
-  state->dataset = state_->make_dataset(name, type, state->shape);
+  const std::vector<hsize_t> shape = state_->shape_of(dimensions);
+  auto state = std::make_unique<VariableWriter::State>(VariableWriter::State{
+      state_->image, name, type, shape, state_->make_dataset(name, type, shape)});
   for (std::size_t i = 0; i < dimensions.size(); ++i) {
     const Handle& scale = state_->dimensions.find(dimensions[i])->second.second;
     check(H5DSattach_scale(state->dataset.get(), scale.get(), static_cast<unsigned>(i)),
@@ -338,48 +338,68 @@ void GroupWriter::variable(const std::string& name, const std::vector<std::strin
 
 // --- files ---
 
-struct FileWriter::State {
-  Handle file;
-};
+namespace {
 
-FileWriter::FileWriter() : state_(std::make_unique<State>()) {
+// What HDF5's driver for files in memory asks for memory: each call is given the image.
+
+void* resize_image(void* /*memory*/, size_t size, H5FD_file_image_op_t /*why*/, void* image) {
+  return static_cast<FileImage*>(image)->resize(size);
+}
+herr_t keep_image(void* /*memory*/, H5FD_file_image_op_t /*why*/, void* /*image*/) { return 0; }
+void* same_image(void* image) { return image; }
+herr_t leave_image(void* /*image*/) { return 0; }
+
+Handle make_file(FileImage& image) {
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), &H5Pclose, "making properties");
-  check(H5Pset_fapl_core(access.get(), kMemoryStep, false), "making properties");
+  check(H5Pset_fapl_core(access.get(), kGrowth, false), "making properties");
+  H5FD_file_image_callbacks_t memory = {};
+  memory.image_realloc = &resize_image;
+  memory.image_free = &keep_image;
+  memory.udata_copy = &same_image;
+  memory.udata_free = &leave_image;
+  memory.udata = &image;
+  check(H5Pset_file_image_callbacks(access.get(), &memory), "making properties");
   const Handle creation(H5Pcreate(H5P_FILE_CREATE), &H5Pclose, "making properties");
   check(H5Pset_link_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "making properties");
   check(H5Pset_attr_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "making properties");
   check(H5Pset_obj_track_times(creation.get(), false), "making properties");
-  // Never touches the disk; two files being made must still differ in name.
-  const std::string name = fmt::format("yanbi-{}", static_cast<const void*>(state_.get()));
-  state_->file = Handle(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()),
-                        &H5Fclose, "making a file in memory");
+  // No file of this name is made; two that are open together must still differ in it.
+  const std::string name = fmt::format("yanbi-{}", static_cast<const void*>(&image));
+  return {H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), &H5Fclose,
+          "making a file"};
 }
+
+}  // namespace
+
+struct FileWriter::State {
+  explicit State(const std::filesystem::path& path) : image(path), file(make_file(image)) {}
+
+  FileImage image;  ///< outlives the HDF5 file in it
+  Handle file;
+};
+
+FileWriter::FileWriter(const std::filesystem::path& path)
+    : state_(std::make_unique<State>(path)) {}
 
 FileWriter::~FileWriter() = default;
 
 GroupWriter FileWriter::root() {
-  auto state = std::make_unique<GroupWriter::State>();
-  state->group =
-      Handle(H5Gopen2(state_->file.get(), "/", H5P_DEFAULT), &H5Gclose, "opening the root group");
-  return GroupWriter(std::move(state));
+  Handle group(H5Gopen2(state_->file.get(), "/", H5P_DEFAULT), &H5Gclose, "opening the root group");
+  return GroupWriter(
+      std::make_unique<GroupWriter::State>(GroupWriter::State{state_->image, std::move(group)}));
 }
 
-void FileWriter::save(const std::filesystem::path& path) {
-  // Opened first, so that a folder that cannot be written to is found at once.
-  AtomicFile target(path);
+void FileWriter::save() {
   const hid_t file = state_->file.get();
-  const std::string what = fmt::format("{}: finishing the file", path.string());
-  check(H5Fflush(file, H5F_SCOPE_GLOBAL), what);
-  const auto size = static_cast<std::size_t>(check(H5Fget_file_image(file, nullptr, 0), what));
-  void* memory = nullptr;
-  check(H5Fget_vfd_handle(file, H5P_DEFAULT, &memory), what);
-  const std::span<const std::byte> bytes(*static_cast<std::byte* const*>(memory), size);
+  check(H5Fflush(file, H5F_SCOPE_GLOBAL), "finishing the file");
+  const auto size =
+      static_cast<std::size_t>(check(H5Fget_file_image(file, nullptr, 0), "finishing the file"));
+  state_->image.check();
+  const std::span<const std::byte> bytes = state_->image.bytes().first(size);
   const auto seal = make_seal(seal_hash(bytes), bytes.size());
-  target.write(bytes);
-  target.write(std::as_bytes(std::span(seal)));
-  target.commit();
+  state_->image.commit(size, std::as_bytes(std::span(seal)));
 }
 
 }  // namespace yanbi::hdf5

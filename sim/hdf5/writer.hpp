@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Makes an HDF5 file that is also a valid netCDF-4 file: groups, named dimensions, variables with
-// units, attributes. It grows in memory and reaches the disk in one piece, sealed, under its name,
-// so that a full disk or a crash cannot leave half a file; memory for the compressed file is
-// needed.
+// units, attributes. It grows under a temporary name, mapped into memory, and gets its own name
+// when it is whole, sealed and synced: a full disk or a crash cannot leave half a file.
 
 #include <cstddef>
 #include <cstdint>
@@ -74,10 +73,12 @@ class GroupWriter {
   std::unique_ptr<State> state_;
 };
 
-/// The file. Groups and variables must be gone before it is saved.
+/// The file. Groups and variables must be gone before it is saved or given up. Whatever adds to it
+/// throws RunError when there is no room for more.
 class FileWriter {
  public:
-  FileWriter();
+  /// @throws RunError when no file can be made beside `path`.
+  explicit FileWriter(const std::filesystem::path& path);
   ~FileWriter();
   FileWriter(const FileWriter&) = delete;
   FileWriter& operator=(const FileWriter&) = delete;
@@ -85,8 +86,8 @@ class FileWriter {
   FileWriter& operator=(FileWriter&&) = delete;
 
   [[nodiscard]] GroupWriter root();
-  /// Puts the file, sealed, at `path`. @throws RunError; nothing is left behind then.
-  void save(const std::filesystem::path& path);
+  /// Puts the file, sealed, in its place. @throws RunError; nothing is left behind then.
+  void save();
 
  private:
   struct State;

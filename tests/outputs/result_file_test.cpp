@@ -399,13 +399,13 @@ TEST(ResultFile, RefusesTruncatedAndDamagedFiles) {
 TEST(ResultFile, RefusesForeignFilesAndVersions) {
   const TemporaryFolder folder;
   const auto write_head = [&](const char* type, std::int32_t major) {
-    hdf5::FileWriter file;
+    hdf5::FileWriter file(folder / "r.h5");
     {
       hdf5::GroupWriter root = file.root();
       root.attribute("filetype", type);
       root.attribute("format_version", std::vector<std::int32_t>{major, 0});
     }
-    file.save(folder / "r.h5");
+    file.save();
   };
   EXPECT_THAT(input_error_of(folder / "r.h5"), HasSubstr("there is no such file"));
   write_head("yanbi city", kResultFormatMajor);
@@ -479,7 +479,7 @@ void write_old_runs(hdf5::GroupWriter& root) {
 
 TEST(ResultFile, FilesOfTheFirstVersionStayReadable) {
   const TemporaryFolder folder;
-  hdf5::FileWriter file;
+  hdf5::FileWriter file(folder / "r.h5");
   {
     hdf5::GroupWriter root = file.root();
     root.attribute("filetype", "yanbi result");
@@ -495,7 +495,7 @@ TEST(ResultFile, FilesOfTheFirstVersionStayReadable) {
     write_old_runs(root);
     write_old_zones(root);
   }
-  file.save(folder / "r.h5");
+  file.save();
   const ResultFile result = read_result(folder / "r.h5");
   EXPECT_EQ(result.format_minor, 0);
   EXPECT_FALSE(result.only_at_risk);

@@ -148,7 +148,7 @@ inline void write_batch_scores(hdf5::GroupWriter group, const SmallBatch& batch)
 }
 
 inline void write_small_batch(const std::filesystem::path& path, const SmallBatch& batch) {
-  hdf5::FileWriter file;
+  hdf5::FileWriter file(path);
   {
     hdf5::GroupWriter root = file.root();
     root.attribute("filetype", "yanbi result");
@@ -164,7 +164,7 @@ inline void write_small_batch(const std::filesystem::path& path, const SmallBatc
     hdf5::GroupWriter scores = root.group("scores");
     write_batch_scores(scores.group("district"), batch);
   }
-  file.save(path);
+  file.save();
 }
 
 }  // namespace yanbi::test

@@ -330,9 +330,9 @@ TEST(CityFile, RefusesMissingAndForeignFiles) {
   EXPECT_THAT(input_error_of(folder / "text.h5"), HasSubstr("not a city file"));
   EXPECT_THAT(input_error_of(folder.path()), HasSubstr("cannot be read"));
   {
-    hdf5::FileWriter file;
+    hdf5::FileWriter file(folder / "result.h5");
     file.root().attribute("filetype", "yanbi result");
-    file.save(folder / "result.h5");
+    file.save();
   }
   EXPECT_THAT(input_error_of(folder / "result.h5"),
               HasSubstr("filetype = yanbi result: this is not a city file"));
@@ -340,13 +340,13 @@ TEST(CityFile, RefusesMissingAndForeignFiles) {
 
 TEST(CityFile, RefusesAnotherMajorVersion) {
   const TemporaryFolder folder;
-  hdf5::FileWriter file;
+  hdf5::FileWriter file(folder / "later.h5");
   {
     hdf5::GroupWriter root = file.root();
     root.attribute("filetype", "yanbi city");
     root.attribute("format_version", std::vector<std::int32_t>{kCityFormatMajor + 1, 0});
   }
-  file.save(folder / "later.h5");
+  file.save();
   EXPECT_THAT(input_error_of(folder / "later.h5"), HasSubstr("format_version = 3.0"));
 }
 

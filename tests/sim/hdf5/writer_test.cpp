@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <cstdint>
@@ -33,7 +34,7 @@ const FileKind kKind = {"test file", "test file", 1, "make it again"};
 
 /// A file with one variable of each sort, big enough to be chunked and compressed.
 void write_sample(const std::filesystem::path& path, int size = 1000) {
-  FileWriter file;
+  FileWriter file(path);
   {
     GroupWriter root = file.root();
     root.attribute("filetype", "test file");
@@ -56,7 +57,7 @@ void write_sample(const std::filesystem::path& path, int size = 1000) {
     group.variable("unsigned", {"zone"}, std::vector<std::uint64_t>{1, 2, 18446744073709551615U},
                    {"1", "large"});
   }
-  file.save(path);
+  file.save();
 }
 
 std::string input_error_of(const std::filesystem::path& path) {
@@ -71,7 +72,7 @@ std::string input_error_of(const std::filesystem::path& path) {
 
 TEST(Writer, WhatIsMissingIsNanZeroOrEmpty) {
   const TemporaryFolder folder;
-  FileWriter file;
+  FileWriter file(folder / "f.h5");
   {
     GroupWriter root = file.root();
     root.attribute("filetype", "test file");
@@ -90,7 +91,7 @@ TEST(Writer, WhatIsMissingIsNanZeroOrEmpty) {
     write_second("seconds", Type::kDouble, std::vector<double>{7.5, 8.5});
     write_second("names", Type::kText, std::vector<std::string>{"a", "b"});
   }
-  file.save(folder / "f.h5");
+  file.save();
   const FileReader reader(folder / "f.h5", kKind);
   const GroupReader root = reader.root();
   EXPECT_THAT(root.read<std::int64_t>("counts"), ElementsAre(7, 8, 0, 0));
@@ -127,7 +128,8 @@ TEST(Writer, SameContentsMakeTheSameBytes) {
 }
 
 TEST(Writer, RefusesValuesThatDoNotFitTheDimensions) {
-  FileWriter file;
+  const TemporaryFolder folder;
+  FileWriter file(folder / "f.h5");
   GroupWriter root = file.root();
   root.dimension("n", 3);
   EXPECT_THROW(root.variable("v", {"n"}, std::vector<std::int32_t>{1, 2}, {"1", "v"}),
@@ -140,20 +142,62 @@ TEST(Writer, AFullDiskLeavesTheOldFile) {
   const TemporaryFolder folder;
   write_sample(folder / "a.h5", 10);
   const std::string before = read_bytes(folder / "a.h5");
-  const int status = in_child([&] {
-    std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit = {.rlim_cur = 20'000, .rlim_max = 20'000};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    try {
-      write_sample(folder / "a.h5", 100'000);
-    } catch (const RunError&) {
-      return 0;
+  // Before anything is mapped, and when some of it is.
+  for (const rlim_t room : {20'000U, 3'000'000U}) {
+    const int status = in_child([&] {
+      std::signal(SIGXFSZ, SIG_IGN);
+      const rlimit limit = {.rlim_cur = room, .rlim_max = room};
+      ::setrlimit(RLIMIT_FSIZE, &limit);
+      try {
+        write_sample(folder / "a.h5", 400'000);
+      } catch (const RunError& error) {
+        return std::string(error.what()).find("make room") == std::string::npos ? 2 : 0;
+      }
+      return 1;
+    });
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(read_bytes(folder / "a.h5"), before);
+    EXPECT_EQ(folder.names(), std::vector<std::string>{"a.h5"});
+  }
+}
+
+TEST(Writer, ALargeFileIsTheSameAsItWasWritten) {
+  // Beyond the size from which on mapped pages are given back.
+  constexpr std::size_t kRows = 40;
+  constexpr std::size_t kColumns = 200'000;
+  const auto row = [](std::size_t r) {
+    std::vector<std::uint64_t> values(kColumns);
+    std::uint64_t state = r;
+    for (std::uint64_t& value : values) {
+      state = state * 6364136223846793005U + 1442695040888963407U;
+      value = state;
     }
-    return 1;
-  });
-  EXPECT_EQ(status, 0);
-  EXPECT_EQ(read_bytes(folder / "a.h5"), before);
-  EXPECT_EQ(folder.names(), std::vector<std::string>{"a.h5"});
+    return values;
+  };
+  const TemporaryFolder folder;
+  {
+    FileWriter file(folder / "large.h5");
+    {
+      GroupWriter root = file.root();
+      root.attribute("filetype", "test file");
+      root.attribute("format_version", std::vector<std::int32_t>{1, 0});
+      root.dimension("row", kRows);
+      root.dimension("column", kColumns);
+      VariableWriter noise =
+          root.create("noise", Type::kUint64, {"row", "column"}, {"1", "what cannot be compressed"});
+      for (std::size_t r = 0; r < kRows; ++r) {
+        noise.write_slice(r, row(r));
+      }
+    }
+    file.save();
+  }
+  EXPECT_GT(std::filesystem::file_size(folder / "large.h5"), 32U << 20U);
+  const FileReader file(folder / "large.h5", kKind);
+  const auto noise = file.root().read<std::uint64_t>("noise");
+  for (std::size_t r = 0; r < kRows; ++r) {
+    const auto begin = noise.begin() + static_cast<std::ptrdiff_t>(r * kColumns);
+    EXPECT_TRUE(std::equal(begin, begin + kColumns, row(r).begin())) << r;
+  }
 }
 
 TEST(Writer, ThreadsTakeTurns) {
