@@ -239,10 +239,10 @@ void keep_for_summary(RunScores& scores) {
 
 struct SummaryWriter::State {
   std::size_t cases = 0;
-  std::deque<GroupWriter> groups = {};     ///< by geography
+  std::deque<GroupWriter> groups = {};  ///< by geography
   std::deque<SummaryColumns> columns = {};
-  std::size_t at = 0;                      ///< the case at hand
-  std::vector<RunScores> runs = {};        ///< its runs so far
+  std::size_t at = 0;                ///< the case at hand
+  std::vector<RunScores> runs = {};  ///< its runs so far
 
   /// Ends the case at hand.
   void write_case() {

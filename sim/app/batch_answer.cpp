@@ -103,8 +103,9 @@ std::string batch_text(const BatchAnswer& answer) {
   const BatchJobReport& report = answer.report;
   std::string text = fmt::format("{}\n  cases       {}\n", answer.batch.spec().name, report.cases);
   if (!report.was_complete) {
-    text += fmt::format("  runs        {}, of which {} were executed now\n", report.runs,
-                        report.executed);
+    text += fmt::format(
+        "  runs        {}, of which {} were executed now{}\n", report.runs, report.executed,
+        report.ranks > 1 ? fmt::format(" by the first of {} ranks", report.ranks) : "");
     text += failures_text(report);
   }
   return text + state_text(answer);

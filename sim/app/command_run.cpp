@@ -2,7 +2,6 @@
 // yanbi run: one scenario with all its replicates, into a result file.
 #include <CLI/App.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -15,7 +14,7 @@
 #include "sim/app/failures.hpp"
 #include "sim/app/output_file.hpp"
 #include "sim/app/repeat_run.hpp"
-#include "sim/app/run_summary.hpp"
+#include "sim/app/run_ending.hpp"
 #include "sim/app/scenario_options.hpp"
 
 namespace yanbi::app {
@@ -97,22 +96,12 @@ int run_scenario(Session& session, const RunOptions& options) {
       run_replicates(prepared->city(), prepared->input(), threads, session.progress());
   session.log().info(fmt::format("ran {} replicates on {} threads in {:.1f} s", results.runs.size(),
                                  threads, running.seconds()));
-  session.stop_if_asked();
-  {
-    const Interruption::Hold hold(session.interruption());
-    save_result(options.output, *prepared, results,
-                {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt,
-                 options.redact, options.scenario.scenario});
-  }
-  const std::optional<Hazard>& hazard = prepared->hazard();
-  const RunSummary summary{make_score_view(prepared->city(), prepared->scenario(), results.runs,
-                                           hazard ? &*hazard : nullptr),
-                           prepared->plan_summary(), results.runs, options.output.string()};
-  if (options.json) {
-    answer_json(run_json(summary));
-  } else {
-    answer_text(run_text(summary));
-  }
+  end_run(session, *prepared, results,
+          {options.output,
+           {inputs_of(options.scenario, prepared->scenario()), threads, std::nullopt,
+            options.redact, options.scenario.scenario},
+           options.json,
+           ""});
   return kDone;
 }
 

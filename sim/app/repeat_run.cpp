@@ -2,16 +2,14 @@
 #include "sim/app/repeat_run.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <memory>
 #include <utility>
 
-#include "sim/app/answer.hpp"
 #include "sim/app/failures.hpp"
 #include "sim/app/output_file.hpp"
-#include "sim/app/run_summary.hpp"
+#include "sim/app/run_ending.hpp"
 #include "sim/base/hash.hpp"
 #include "sim/yanbi.hpp"
 
@@ -89,25 +87,12 @@ int repeat_run(Session& session, const RepeatOptions& options) {
                     origin.state_hash, origin.yanbi_version, origin.git_revision,
                     build_info().version, build_info().git_revision));
   }
-  session.stop_if_asked();
-  {
-    const Interruption::Hold hold(session.interruption());
-    save_result(
-        options.output, prepared, results,
-        {std::move(inputs), options.threads, std::nullopt, options.redact, origin.scenario_path});
-  }
-  const std::optional<Hazard>& hazard = prepared.hazard();
-  const RunSummary summary{make_score_view(prepared.city(), prepared.scenario(), results.runs,
-                                           hazard ? &*hazard : nullptr),
-                           prepared.plan_summary(), results.runs, options.output.string()};
-  if (options.json) {
-    answer_json(run_json(summary));
-  } else {
-    answer_text(fmt::format("Repeated run {} of {}: case '{}', replicate {}; the same state hash\n",
-                            options.run, options.from.string(), origin.case_name,
-                            origin.replicate) +
-                run_text(summary));
-  }
+  end_run(session, prepared, results,
+          {options.output,
+           {std::move(inputs), options.threads, std::nullopt, options.redact, origin.scenario_path},
+           options.json,
+           fmt::format("Repeated run {} of {}: case '{}', replicate {}; the same state hash\n",
+                       options.run, options.from.string(), origin.case_name, origin.replicate)});
   return kDone;
 }
 

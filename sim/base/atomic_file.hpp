@@ -28,8 +28,8 @@ class AtomicFile {
   void write(std::span<const std::byte> bytes);
   /// The same for text.
   void write(std::string_view text) { write(std::as_bytes(std::span(text))); }
-  /// Makes the file `end` bytes long if it is shorter, and sees to it that there is room on the disk
-  /// from `begin` on. @throws RunError when there is none.
+  /// Makes the file `end` bytes long if it is shorter, and sees to it that there is room on the
+  /// disk from `begin` on. @throws RunError when there is none.
   void reserve(std::size_t begin, std::size_t end);
   /// Ends the file after `size` bytes; `write` goes on there. @throws RunError.
   void cut(std::size_t size);

@@ -158,6 +158,7 @@ BatchJobReport do_batch(const Batch& batch, const fs::path& result, const BatchJ
                         Team& team, const ProgressCallback& progress) {
   BatchJobReport report;
   report.cases = batch.plan().cases.size();
+  report.ranks = team.size();
   std::optional<BatchLock> lock;
   static_cast<void>(in_step(team, [&] {
     if (!team.all_agree(batch.identity())) {

@@ -38,6 +38,7 @@ struct BatchJobReport {
   std::size_t runs = 0;      ///< in the result, or finished so far
   std::size_t missing = 0;   ///< of all shards
   std::size_t executed = 0;  ///< by this process
+  int ranks = 1;             ///< processes of the job, this one included
   double run_seconds = 0.0;  ///< spent on moving people and scoring by these, all together
   std::vector<FailedRun> failures;
   std::vector<std::string> remarks;

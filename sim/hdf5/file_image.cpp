@@ -57,8 +57,8 @@ std::byte* FileImage::resize(std::size_t size) noexcept {
 }
 
 std::byte* FileImage::begin_mapping(std::size_t size) noexcept {
-  if (std::byte* const begin = mapped(::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED,
-                                             file_.descriptor(), 0))) {
+  if (std::byte* const begin = mapped(
+          ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file_.descriptor(), 0))) {
     return begin;
   }
   place_ = Place::kMemory;
@@ -92,8 +92,8 @@ std::byte* FileImage::lead_nowhere(std::size_t size) noexcept {
   }
   if (begin_ != nullptr) {
     // The old bytes go to the front of the new room.
-    if (!part_from_file() || ::mremap(begin_, mapped_, mapped_, MREMAP_MAYMOVE | MREMAP_FIXED,
-                                      begin) == MAP_FAILED) {
+    if (!part_from_file() ||
+        ::mremap(begin_, mapped_, mapped_, MREMAP_MAYMOVE | MREMAP_FIXED, begin) == MAP_FAILED) {
       ::munmap(begin, room);
       return nullptr;
     }

@@ -380,8 +380,7 @@ struct FileWriter::State {
   Handle file;
 };
 
-FileWriter::FileWriter(const std::filesystem::path& path)
-    : state_(std::make_unique<State>(path)) {}
+FileWriter::FileWriter(const std::filesystem::path& path) : state_(std::make_unique<State>(path)) {}
 
 FileWriter::~FileWriter() = default;
 

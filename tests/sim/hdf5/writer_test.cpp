@@ -183,8 +183,8 @@ TEST(Writer, ALargeFileIsTheSameAsItWasWritten) {
       root.attribute("format_version", std::vector<std::int32_t>{1, 0});
       root.dimension("row", kRows);
       root.dimension("column", kColumns);
-      VariableWriter noise =
-          root.create("noise", Type::kUint64, {"row", "column"}, {"1", "what cannot be compressed"});
+      VariableWriter noise = root.create("noise", Type::kUint64, {"row", "column"},
+                                         {"1", "what cannot be compressed"});
       for (std::size_t r = 0; r < kRows; ++r) {
         noise.write_slice(r, row(r));
       }

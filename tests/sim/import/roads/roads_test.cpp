@@ -29,8 +29,7 @@ TEST_F(Roads, AStreetThatNoLinkCanHoldIsAProblem) {
       SmallCity::line(R"("highway":"residential")", "[[571000,6225000],[571100,6225000]]") + "," +
       SmallCity::line(R"("highway":"residential")", "[[571100,6225000],[4700000,6225000]]") + "," +
       SmallCity::line(R"("highway":"residential")", "[[571100,6225000],[5571100,6225000]]"));
-  ASSERT_EQ(lines.lines.size(), 2U)
-      << "4,129 km can be held, 5,000 km cannot: " << first_problem();
+  ASSERT_EQ(lines.lines.size(), 2U) << "4,129 km can be held, 5,000 km cannot: " << first_problem();
   EXPECT_EQ(problems_.list().size(), 1U);
   EXPECT_NE(first_problem().find("is longer than any street can be (4295 km)"), std::string::npos)
       << first_problem();
