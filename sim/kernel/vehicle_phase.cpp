@@ -353,9 +353,8 @@ void VehiclePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t 
 void VehiclePhase::pass_exit(std::uint32_t link, std::uint32_t party, Instant at) {
   VehicleLink& here = network_.links[link];
   const Instant reached_end = state_.movers[party].since;
-  if (at > reached_end) {
-    state_.add_delay(party, reached_end, at, 0);
-  }
+  // Often there is no delay, but not so regularly that asking first would be cheaper than adding.
+  state_.add_delay(party, reached_end, std::max(reached_end, at), 0);
   if (state_.records_links()) {
     record_exit(link, party, at);
   }
