@@ -75,8 +75,8 @@ void VehiclePhase::run(std::uint32_t step) {
   const auto departs = [&] {
     return next_departure_ < departures_.size() && departures_[next_departure_].at() < end;
   };
-  for (std::size_t block = 0; block < kBlocksAhead; ++block) {
-    fetch_ahead(block);
+  for (std::size_t first = 0; first < kStages * kAhead; ++first) {
+    fetch_ahead(first);
   }
   for (std::size_t i = 0; i < now_.size() || departs() || !wakes_.empty(); ++events_done_) {
     const bool is_wake = !wakes_.empty() && (i == now_.size() || wakes_.top() < now_[i]);
@@ -89,25 +89,20 @@ void VehiclePhase::run(std::uint32_t step) {
       wakes_.pop();
       handle(next);
     } else {
-      if (i % kBlock == 0) {
-        fetch_ahead(i / kBlock + kBlocksAhead);
-      }
+      fetch_ahead(i + kStages * kAhead);
       ++i;
       handle(next);
     }
   }
 }
 
-/// Asks the memory for what a block of events to come will touch, one stage for each block from
-/// `block` down: the links; when these are there, their first vehicles; the places of those
-/// vehicles' routes; and the links that these lead to. For those who look again whether there is
-/// room: the link and who waits for it; then the first of these; then its vehicle. What one stage
-/// has read is kept for the next: the first vehicle of a link whose exit is ordered stays the first
-/// until then, and of who waits only the address matters here.
-void VehiclePhase::fetch_ahead(std::size_t block) noexcept {
-  const auto end_of = [this](std::size_t i) { return std::min(i + kBlock, now_.size()); };
-  const std::size_t link_block = block * kBlock;
-  for (std::size_t i = link_block; i < end_of(link_block); ++i) {
+/// Asks the memory for what events of this step will touch, in four stages, each `kAhead` events
+/// behind the one before: the link of event `i`, first of all; when it is there, who is first on
+/// it; their place on the route; and the link that this leads to. Events one at a time, not in
+/// blocks: the processor takes few such requests at once and would stand still until the rest are
+/// taken.
+[[gnu::flatten]] void VehiclePhase::fetch_ahead(std::size_t i) noexcept {
+  if (i < now_.size()) {
     const std::uint32_t link = now_[i].subject();
     if (is_exit(i)) {
       fetch(network_.links[link]);
@@ -116,50 +111,61 @@ void VehiclePhase::fetch_ahead(std::size_t block) noexcept {
       fetch(network_.waiters[link]);
     }
   }
-  // Blocks before the first one have numbers beyond all others: their loops end at once.
-  const std::size_t party_block = link_block - kBlock;
-  for (std::size_t i = party_block; i < end_of(party_block); ++i) {
-    std::uint32_t& kept = ahead_[i % ahead_.size()];
-    if (is_exit(i)) {
-      const VehicleLink& link = network_.links[now_[i].subject()];
-      kept = network_.first(link).party();
-      const Place behind = network_.second(link);
-      fetch(state_.movers[kept]);
-      fetch(state_.movers[behind.is_taken() ? behind.party() : kept]);
-    } else if (is_retry(i)) {
-      const VehicleWaiters& waiters = network_.waiters[now_[i].subject()];
-      if (waiters.first_waiter != kNone && network_.is_exit(waiters.first_waiter)) {
-        fetch(network_.waiters[waiters.first_waiter]);
-        fetch(network_.links[waiters.first_waiter]);
-      }
-      kept = waiters.first_beside;
-      if (kept != kNone) {
-        fetch(state_.movers[kept]);
-      }
+  // Events before the first one have numbers beyond all others: nothing is done for them.
+  fetch_first_party(i - kAhead);
+  fetch_route(i - 2 * kAhead);
+  const std::size_t last = i - 3 * kAhead;
+  if (last < now_.size() && is_exit(last)) {
+    const LinkId next = state_.route_links[ahead_[last % ahead_.size()]];
+    if (next.has_value()) {
+      fetch(network_.links[next.raw()]);
     }
   }
-  const std::size_t route_block = party_block - kBlock;
-  for (std::size_t i = route_block; i < end_of(route_block); ++i) {
-    std::uint32_t& kept = ahead_[i % ahead_.size()];
-    if (is_exit(i)) {
-      const Mover& mover = state_.movers[kept];
-      kept = mover.cursor + 1;
-      fetch(state_.route_links[kept]);
-      if (kept >= mover.last) {
-        state_.input.plan.routes.fetch(RouteId(mover.route));
-      }
-    } else if (is_retry(i) && kept != kNone) {
-      state_.input.plan.routes.fetch(RouteId(state_.movers[kept].route));
+}
+
+/// The first vehicle on the link of an event, and the one behind it; or, for those who look again
+/// whether there is room, the first of these. The vehicle is noted for the next stage: the first
+/// vehicle of a link whose exit is ordered stays the first until then, and of who waits only the
+/// address matters here.
+void VehiclePhase::fetch_first_party(std::size_t i) noexcept {
+  if (i >= now_.size()) {
+    return;
+  }
+  std::uint32_t& party = ahead_[i % ahead_.size()];
+  if (is_exit(i)) {
+    const VehicleLink& link = network_.links[now_[i].subject()];
+    party = network_.first(link).party();
+    const Place behind = network_.second(link);
+    fetch(state_.movers[party]);
+    fetch(state_.movers[behind.is_taken() ? behind.party() : party]);
+  } else if (is_retry(i)) {
+    const VehicleWaiters& waiters = network_.waiters[now_[i].subject()];
+    if (waiters.first_waiter != kNone && network_.is_exit(waiters.first_waiter)) {
+      fetch(network_.waiters[waiters.first_waiter]);
+      fetch(network_.links[waiters.first_waiter]);
+    }
+    party = waiters.first_beside;
+    if (party != kNone) {
+      fetch(state_.movers[party]);
     }
   }
-  const std::size_t next_block = route_block - kBlock;
-  for (std::size_t i = next_block; i < end_of(next_block); ++i) {
-    if (is_exit(i)) {
-      const LinkId next = state_.route_links[ahead_[i % ahead_.size()]];
-      if (next.has_value()) {
-        fetch(network_.links[next.raw()]);
-      }
+}
+
+/// The place of that vehicle on its route, which is noted in its stead.
+void VehiclePhase::fetch_route(std::size_t i) noexcept {
+  if (i >= now_.size()) {
+    return;
+  }
+  std::uint32_t& kept = ahead_[i % ahead_.size()];
+  if (is_exit(i)) {
+    const Mover& mover = state_.movers[kept];
+    kept = mover.cursor + 1;
+    fetch(state_.route_links[kept]);
+    if (kept >= mover.last) {
+      state_.input.plan.routes.fetch(RouteId(mover.route));
     }
+  } else if (is_retry(i) && kept != kNone) {
+    state_.input.plan.routes.fetch(RouteId(state_.movers[kept].route));
   }
 }
 
@@ -168,11 +174,11 @@ void VehiclePhase::fetch_departure(std::size_t i) noexcept {
   const auto mover = [this](std::size_t k) -> const Mover& {
     return state_.movers[departures_[std::min(k, departures_.size() - 1)].subject()];
   };
-  fetch(mover(i + 3 * kBlock));
-  const Mover& second = mover(i + 2 * kBlock);
+  fetch(mover(i + 3 * kAhead));
+  const Mover& second = mover(i + 2 * kAhead);
   fetch(state_.route_links[second.cursor]);
   state_.input.plan.routes.fetch(RouteId(second.route));
-  const std::uint32_t link = state_.route_links[mover(i + kBlock).cursor].raw();
+  const std::uint32_t link = state_.route_links[mover(i + kAhead).cursor].raw();
   fetch(network_.links[link]);
   fetch(network_.waiters[link]);
 }
@@ -347,9 +353,8 @@ void VehiclePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t 
 void VehiclePhase::pass_exit(std::uint32_t link, std::uint32_t party, Instant at) {
   VehicleLink& here = network_.links[link];
   const Instant reached_end = state_.movers[party].since;
-  if (at > reached_end) {
-    state_.add_delay(party, reached_end, at, 0);
-  }
+  // Often there is no delay, but not so regularly that asking first would be cheaper than adding.
+  state_.add_delay(party, reached_end, std::max(reached_end, at), 0);
   if (state_.records_links()) {
     record_exit(link, party, at);
   }

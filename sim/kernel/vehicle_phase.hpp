@@ -55,7 +55,9 @@ class VehiclePhase {
   [[nodiscard]] std::uint64_t entry_waits() const noexcept { return entry_waits_; }
 
  private:
-  void fetch_ahead(std::size_t block) noexcept;
+  void fetch_ahead(std::size_t i) noexcept;
+  void fetch_first_party(std::size_t i) noexcept;
+  void fetch_route(std::size_t i) noexcept;
   void fetch_departure(std::size_t i) noexcept;
   [[nodiscard]] bool is_exit(std::size_t i) const noexcept {
     return now_[i].kind() == VehicleEventKind::kExit;
@@ -97,10 +99,10 @@ class VehiclePhase {
   std::vector<VehicleEvent> departures_;
   std::size_t next_departure_ = 0;
   std::vector<VehicleEvent> now_;  // events of this step, sorted
-  // Memory is asked for what events touch so many blocks before they are handled.
-  static constexpr std::size_t kBlock = 8;
-  static constexpr std::size_t kBlocksAhead = 4;
-  std::array<std::uint32_t, kBlock*(kBlocksAhead + 1)> ahead_{};  // between stages of fetch_ahead
+  // Memory is asked for what events touch in so many stages, each so many events before the next.
+  static constexpr std::size_t kStages = 4;
+  static constexpr std::size_t kAhead = 4;
+  std::array<std::uint32_t, kAhead * kStages> ahead_{};  // between stages of fetch_ahead
   std::priority_queue<VehicleEvent, std::vector<VehicleEvent>, std::greater<>>
       wakes_;  // ordered during the step
   Outbox<VehicleEvent> events_out_;

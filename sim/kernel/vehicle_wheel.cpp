@@ -23,7 +23,10 @@ VehicleWheel::VehicleWheel() : slots_(kSlots) {}
 void VehicleWheel::take(std::uint32_t step, std::vector<VehicleEvent>& out) {
   YANBI_EXPECT(step == next_);
   out.clear();
-  out.swap(slots_[step % kSlots]);
+  if (out.capacity() > 0) {
+    spare_.push_back(std::move(out));
+  }
+  out = std::exchange(slots_[step % kSlots], {});
   size_ -= out.size();
   if (out.size() <= kFewEvents) {
     std::sort(out.begin(), out.end());
@@ -101,7 +104,7 @@ void VehicleWheel::bring_near(std::uint32_t step) {
   const auto near = std::partition(
       far_.begin(), far_.end(), [step](const Later& later) { return later.step - step >= kSlots; });
   for (auto it = near; it != far_.end(); ++it) {
-    slots_[it->step % kSlots].push_back(it->event);
+    put(it->step, it->event);
   }
   far_.erase(near, far_.end());
 }

@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sim/base/assert.hpp"
@@ -67,10 +68,14 @@ class VehicleWheel {
     std::uint32_t step;
     VehicleEvent event;
   };
+  void put(std::uint32_t step, VehicleEvent event);
   void bring_near(std::uint32_t step);
   void sort_by_counting(std::uint32_t step, std::vector<VehicleEvent>& events);
 
-  std::vector<std::vector<VehicleEvent>> slots_;
+  std::vector<std::vector<VehicleEvent>> slots_;  // with memory only where there are events
+  // Memory of slots that were taken, the last one on top. The next slot to need some gets what the
+  // cache still holds; with memory of its own each slot would find it gone after a turn.
+  std::vector<std::vector<VehicleEvent>> spare_;
   std::vector<Later> far_;  // beyond the wheel's turn
   std::vector<VehicleEvent> scratch_;
   std::vector<std::uint32_t> counts_;
@@ -79,11 +84,20 @@ class VehicleWheel {
 };
 
 // In the header: called for each event.
+inline void VehicleWheel::put(std::uint32_t step, VehicleEvent event) {
+  std::vector<VehicleEvent>& slot = slots_[step % kSlots];
+  if (slot.empty() && !spare_.empty()) {
+    slot = std::move(spare_.back());
+    spare_.pop_back();
+  }
+  slot.push_back(event);
+}
+
 inline void VehicleWheel::insert(VehicleEvent event, std::uint32_t not_before) {
   const std::uint32_t step = std::max(step_of(event.at()), not_before);
   YANBI_ASSERT(step >= next_);
   if (step - next_ < kSlots) {
-    slots_[step % kSlots].push_back(event);
+    put(step, event);
   } else {
     far_.push_back({step, event});
   }
