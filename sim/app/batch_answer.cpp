@@ -103,9 +103,13 @@ std::string batch_text(const BatchAnswer& answer) {
   const BatchJobReport& report = answer.report;
   std::string text = fmt::format("{}\n  cases       {}\n", answer.batch.spec().name, report.cases);
   if (!report.was_complete) {
-    text += fmt::format(
-        "  runs        {}, of which {} were executed now{}\n", report.runs, report.executed,
-        report.ranks > 1 ? fmt::format(" by the first of {} ranks", report.ranks) : "");
+    const std::string by =
+        report.ranks > 1 ? fmt::format(" by the first of {} ranks", report.ranks) : "";
+    // Where another process put the result together, it knows how many there are.
+    text += report.runs < report.executed
+                ? fmt::format("  runs        {} were executed now{}\n", report.executed, by)
+                : fmt::format("  runs        {}, of which {} were executed now{}\n", report.runs,
+                              report.executed, by);
     text += failures_text(report);
   }
   return text + state_text(answer);

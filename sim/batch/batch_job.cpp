@@ -115,14 +115,15 @@ class Ending {
     const fs::path folder = journal_folder(result_);
     // Who comes here at the same time waits, and then finds the result.
     const BatchLock lock(folder, "assembly", true);
-    if (is_complete(batch_, result_)) {
+    const JournalContents journals = read_journals(folder, batch_.identity());
+    const FinishedRuns finished = finished_in(batch_, journals);
+    // With --force what is there may be the old one, unless the journals are gone already.
+    if (is_complete(batch_, result_) && !(options_.force && finished.complete())) {
       // Waiting for the lock made the folder again.
       report.has_result = true;
       remove_journals_unless_kept(folder);
       return;
     }
-    const JournalContents journals = read_journals(folder, batch_.identity());
-    const FinishedRuns finished = finished_in(batch_, journals);
     report.runs = finished.runs.size();
     report.missing = finished.missing;
     report.failures = failures_of(batch_, journals, finished);

@@ -196,6 +196,13 @@ class Wrong(Batches):
             file.write("# a word\n")
         self.assertIn("another batch", self.call("--resume", code=1).stderr)
 
+    def test_force_makes_the_result_anew(self):
+        self.call()
+        before = self.result.read_bytes(), self.result.stat().st_mtime_ns
+        self.assertEqual(json.loads(self.call("--force", "--json").stdout)["runs"], 12)
+        self.assertEqual(self.result.read_bytes(), before[0])
+        self.assertGreater(self.result.stat().st_mtime_ns, before[1])
+
     def test_complete_batch_is_left_alone(self):
         self.call()
         before = self.result.stat().st_mtime_ns
