@@ -56,7 +56,7 @@ class SummaryWriter {
   SummaryWriter& operator=(SummaryWriter&&) = delete;
 
   /// A run of `case_index`, which is not less than that of the run before.
-  void add(std::size_t case_index, RunScores scores);
+  void add(std::size_t case_index, const RunScores& scores);
   /// Writes the last case, and "not there" for those without a run.
   void finish();
 

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
-#include <utility>
 
 #include "outputs/result_columns.hpp"
 #include "outputs/result_parts.hpp"
@@ -220,19 +219,19 @@ void define_summary(GroupWriter& group, const ResultParts& parts, const Geograph
   define_hazard_figures(columns, parts);
 }
 
-/// Drops what summaries do not read. Of the curves they read the end.
-void keep_for_summary(RunScores& scores) {
-  scores.shelters = {};
-  scores.assigned = {};
-  scores.occupancy = {};
-  scores.links = {};
-  scores.caught_on_link = {};
-  for (ZoneScores& zones : scores.geographies) {
+/// What summaries read of a run: of curves the end. A copy, so that what is kept does not lie
+/// scattered between what is not.
+RunScores kept_for_summary(const RunScores& run) {
+  RunScores kept;
+  kept.replicate = run.replicate;
+  for (const ZoneScores& zones : run.geographies) {
+    ZoneScores& copy = kept.geographies.emplace_back(zones);
     const auto last =
         static_cast<std::ptrdiff_t>(std::min(zones.population.size(), zones.curve.size()));
-    zones.curve = std::vector<std::int64_t>(zones.curve.end() - last, zones.curve.end());
-    zones.caught_curve = {};
+    copy.curve = std::vector<std::int64_t>(zones.curve.end() - last, zones.curve.end());
+    copy.caught_curve = {};
   }
+  return kept;
 }
 
 }  // namespace
@@ -272,12 +271,11 @@ SummaryWriter::SummaryWriter(GroupWriter& root, const ResultParts& parts)
 
 SummaryWriter::~SummaryWriter() = default;
 
-void SummaryWriter::add(std::size_t case_index, RunScores scores) {
+void SummaryWriter::add(std::size_t case_index, const RunScores& scores) {
   while (state_->at < case_index) {
     state_->write_case();
   }
-  keep_for_summary(scores);
-  state_->runs.push_back(std::move(scores));
+  state_->runs.push_back(kept_for_summary(scores));
 }
 
 void SummaryWriter::finish() {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <set>
-#include <utility>
 
 #include "outputs/result_parts.hpp"
 #include "sim/base/error.hpp"
@@ -87,14 +86,14 @@ void write_by_run(GroupWriter& root, ResultParts& parts) {
   define_exposure(root, parts, columns);
   SummaryWriter summary(root, parts);
   for (std::size_t r = 0; r < parts.runs.size(); ++r) {
-    RunScores scores = parts.runs.load(r);
+    const RunScores scores = parts.runs.load(r);
     if (scores.geographies.size() != parts.context.city.geographies.size()) {
       throw InternalError("a run has scores of other geographies than the city has");
     }
     const std::size_t of = parts.runs.case_of(r);
     columns.write(r, {of, scores});
     parts.meets_hazards[of] = parts.meets_hazards[of] || scores.meets_hazards;
-    summary.add(of, std::move(scores));
+    summary.add(of, scores);
   }
   columns.finish();
   summary.finish();
