@@ -26,8 +26,7 @@ using ReadVariable = std::function<const char*(const char* name)>;
                                              const ReadFile& read);
 
 /// Bytes by the limits of the same groups: memory.max of version 2, memory.limit_in_bytes of
-/// version
-/// 1. None without a limit; version 1 states a very large one then.
+/// version 1. None without a limit; version 1 states a very large one then.
 [[nodiscard]] std::optional<std::uint64_t> cgroup_memory(std::string_view membership,
                                                          std::string_view mounts,
                                                          const ReadFile& read);

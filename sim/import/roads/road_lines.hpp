@@ -3,6 +3,7 @@
 // What every reader of roads delivers and the network builder takes: lines over shared vertices,
 // with what walkers and vehicles may do on each.
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -83,5 +84,17 @@ struct RoadLines {
   /// theirs.
   bool join_chains = true;
 };
+
+/// Planar length along vertices, m; summed in their order.
+[[nodiscard]] inline double metres_along(const RoadLines& lines,
+                                         const std::vector<std::uint32_t>& vertices) {
+  double metres = 0.0;
+  for (std::size_t i = 1; i < vertices.size(); ++i) {
+    const double dx = lines.x[vertices[i]] - lines.x[vertices[i - 1]];
+    const double dy = lines.y[vertices[i]] - lines.y[vertices[i - 1]];
+    metres += std::sqrt(dx * dx + dy * dy);
+  }
+  return metres;
+}
 
 }  // namespace yanbi

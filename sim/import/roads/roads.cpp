@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "sim/import/notes.hpp"
 #include "sim/import/roads/layer_roads.hpp"
 #include "sim/import/roads/osm_roads.hpp"
@@ -79,15 +77,8 @@ RoadLines read_lines(const StreetsSpec& spec, const Crs& working, ProblemList& p
 
 /// Length as the network will have it, not yet rounded, mm.
 double length_of(const RoadLines& lines, const RoadLine& line) {
-  if (line.length_mm) {
-    return as_figure(*line.length_mm);
-  }
-  double metres = 0.0;
-  for (std::size_t i = 1; i < line.vertices.size(); ++i) {
-    metres += std::hypot(lines.x[line.vertices[i]] - lines.x[line.vertices[i - 1]],
-                         lines.y[line.vertices[i]] - lines.y[line.vertices[i - 1]]);
-  }
-  return metres * kMmPerMetre;
+  return line.length_mm ? as_figure(*line.length_mm)
+                        : metres_along(lines, line.vertices) * kMmPerMetre;
 }
 
 /// Removes lines that are longer than a network can hold, or whose positions are no finite numbers

@@ -19,12 +19,7 @@ using Vertices = std::vector<std::uint32_t>;
 
 /// Planar length in whole mm; 0 only when nothing is left at all.
 std::uint64_t length_in_mm(const RoadLines& lines, const Vertices& vertices) {
-  double metres = 0.0;
-  for (std::size_t i = 1; i < vertices.size(); ++i) {
-    const double dx = lines.x[vertices[i]] - lines.x[vertices[i - 1]];
-    const double dy = lines.y[vertices[i]] - lines.y[vertices[i - 1]];
-    metres += std::sqrt(dx * dx + dy * dy);
-  }
+  const double metres = metres_along(lines, vertices);
   if (metres == 0.0) {
     return 0;
   }
