@@ -6,6 +6,11 @@
 #                  LIBS <target>...   the room under test; GoogleTest and RapidCheck are linked too
 #                  LABELS <label>...  unit | verification | determinism | faults, and slow beside one)
 #
+# With YANBI_TESTS_BY_PROGRAM, CTest knows each program as one test, <name>.All: where a process takes
+# longer to start than most tests to run, as under sanitizers, one for each test is most of the time.
+#
+# Programs with a label in YANBI_TESTS_LEFT_OUT are built when they are asked for only.
+#
 # Tests find shipped files below the macro YANBI_SOURCE_DIR (a string literal).
 
 include(GoogleTest)
@@ -34,6 +39,11 @@ function(yanbi_add_test)
 
   set(target yanbi_test_${arg_NAME})
   add_executable(${target} ${arg_SOURCES})
+  foreach(label IN LISTS arg_LABELS)
+    if(label IN_LIST YANBI_TESTS_LEFT_OUT)
+      set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
+    endif()
+  endforeach()
   target_link_libraries(${target} PRIVATE yanbi_options ${arg_LIBS} GTest::gmock GTest::gtest_main
                                           rapidcheck rapidcheck_gtest)
   # Tests may use one name in two files; only the rooms are built in bundles.
@@ -45,6 +55,12 @@ function(yanbi_add_test)
                       $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=undefined>)
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${target} PRIVATE YANBI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(YANBI_TESTS_BY_PROGRAM)
+    add_test(NAME ${arg_NAME}.All COMMAND ${target})
+    # A program may hold hundreds of tests.
+    set_tests_properties(${arg_NAME}.All PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 1200)
+    return()
+  endif()
   gtest_discover_tests(
     ${target}
     TEST_PREFIX "${arg_NAME}."

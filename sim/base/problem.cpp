@@ -85,7 +85,7 @@ std::vector<Problem> ProblemList::list() const {
     if (kind.count > kMostShown) {
       all.push_back({kind.file, 0, kind.key, "",
                      fmt::format("{} more of the same: {}", kind.count - kMostShown, kind.reason),
-                     ""});
+                     "what helps those that are shown helps these"});
     }
   }
   return all;

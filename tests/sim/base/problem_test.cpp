@@ -22,6 +22,7 @@ TEST(ProblemList, CountsWhatItDoesNotShow) {
   const auto list = problems.list();
   ASSERT_EQ(list.size(), ProblemList::kMostShown + 2);
   EXPECT_EQ(list.back().reason, "980 more of the same: is not a number");
+  EXPECT_EQ(list.back().remedy, "what helps those that are shown helps these");
 }
 
 TEST(ProblemList, ThrowsEverythingAtOnceOrNothing) {
