@@ -6,7 +6,7 @@
 #   TBB::tbb OpenMP::OpenMP_CXX        threads
 #   yanbi::random123 yanbi::xxhash     random streams, hashes
 #   yanbi::zstd                        records of finished runs
-#   yanbi::hdf5_c                      results and compiled cities
+#   yanbi::hdf5_c yanbi::libdeflate    results and compiled cities, compressed
 #   tomlplusplus::tomlplusplus         configuration (the shared library, not header-only)
 #   Boost::headers                     Boost.Graph, Boost.Geometry
 #   GDAL::GDAL PROJ::proj              outside formats, with YANBI_IMPORT

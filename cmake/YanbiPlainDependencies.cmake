@@ -3,6 +3,7 @@
 # installed package, so that both find the same libraries.
 #
 #   yanbi::hdf5_c     serial HDF5, C API with the high-level library
+#   yanbi::libdeflate libdeflate
 #   yanbi::xxhash     xxHash
 #   yanbi::zstd       Zstandard
 #   yanbi::random123  Random123, headers only
@@ -19,6 +20,12 @@ if(NOT TARGET yanbi::hdf5_c)
   mark_as_advanced(YANBI_HDF5_HL_LIBRARY)
   add_library(yanbi::hdf5_c INTERFACE IMPORTED)
   target_link_libraries(yanbi::hdf5_c INTERFACE "${YANBI_HDF5_HL_LIBRARY}" PkgConfig::YANBI_HDF5)
+endif()
+
+if(NOT TARGET yanbi::libdeflate)
+  pkg_check_modules(YANBI_LIBDEFLATE REQUIRED QUIET IMPORTED_TARGET libdeflate)
+  add_library(yanbi::libdeflate INTERFACE IMPORTED)
+  target_link_libraries(yanbi::libdeflate INTERFACE PkgConfig::YANBI_LIBDEFLATE)
 endif()
 
 if(NOT TARGET yanbi::xxhash)

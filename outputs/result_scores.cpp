@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "outputs/result_parts.hpp"
+#include "sim/base/assert.hpp"
 
 namespace yanbi {
 namespace {
@@ -26,6 +27,34 @@ auto of_zones_or(std::size_t geography, std::vector<T> ZoneScores::*member, T no
     const ZoneScores& scores = run.scores.geographies[geography];
     return or_nothing(scores.*member, scores.population.size(), nothing);
   };
+}
+
+/// Whether 4 bytes hold any count of the city's people.
+bool counts_are_short(const City& city) {
+  return std::all_of(city.populations.begin(), city.populations.end(), [](const Population& each) {
+    return each.total() <= std::numeric_limits<std::int32_t>::max();
+  });
+}
+
+/// A variable of people over time. Most of a result's numbers are these, so they are no longer than
+/// they must be.
+void add_curve(GroupWriter& group, const ResultParts& parts, RunColumns& columns,
+               const std::string& name, const hdf5::Description& description, std::size_t geography,
+               std::vector<std::int64_t> ZoneScores::*member) {
+  const std::vector<std::string> dimensions = {"run", "time", "zone"};
+  if (!counts_are_short(parts.context.city)) {
+    columns.add(group, name, dimensions, description, of_zones(geography, member));
+    return;
+  }
+  columns.add(group, name, dimensions, description, [geography, member](const LoadedRun& run) {
+    const std::vector<std::int64_t>& counts = run.scores.geographies[geography].*member;
+    std::vector<std::int32_t> shorter(counts.size());
+    std::ranges::transform(counts, shorter.begin(), [](std::int64_t count) {
+      YANBI_EXPECT(count <= std::numeric_limits<std::int32_t>::max());
+      return static_cast<std::int32_t>(count);
+    });
+    return shorter;
+  });
 }
 
 std::vector<double> coverage(const ZoneScores& scores) {
@@ -149,12 +178,12 @@ void define_curves(GroupWriter& root, const ResultParts& parts, RunColumns& colu
     define_runs(group, parts);
     define_times(group, parts);
     define_zones(group, parts, geography);
-    columns.add(group, "sheltered", {"run", "time", "zone"}, {"persons", "people inside a shelter"},
-                of_zones(g, &ZoneScores::curve));
-    columns.when_hazards([&columns, &group, g] {
-      columns.add(group, "caught", {"run", "time", "zone"},
-                  {"persons", "people from here whom the water has taken by then"},
-                  of_zones(g, &ZoneScores::caught_curve));
+    add_curve(group, parts, columns, "sheltered", {"persons", "people inside a shelter"}, g,
+              &ZoneScores::curve);
+    columns.when_hazards([&columns, &parts, &group, g] {
+      add_curve(group, parts, columns, "caught",
+                {"persons", "people from here whom the water has taken by then"}, g,
+                &ZoneScores::caught_curve);
     });
   }
 }

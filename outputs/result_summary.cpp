@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <limits>
 
 #include "outputs/result_columns.hpp"
@@ -219,18 +220,39 @@ void define_summary(GroupWriter& group, const ResultParts& parts, const Geograph
   define_hazard_figures(columns, parts);
 }
 
-/// What summaries read of a run: of curves the end. A copy, so that what is kept does not lie
-/// scattered between what is not.
+/// The same without curves but for their end.
+ZoneScores without_curves(const ZoneScores& scores) {
+  const auto& [geography, population, sheltered, unsheltered, curve, t50, t90, t95, mean_walk,
+               p95_walk, places, from_other_zones, in_other_zones, not_at_risk, caught,
+               caught_curve, water_arrival, at_risk, inside_before_water] = scores;
+  const auto zones = static_cast<std::ptrdiff_t>(std::min(population.size(), curve.size()));
+  return {geography,
+          population,
+          sheltered,
+          unsheltered,
+          {curve.end() - zones, curve.end()},
+          t50,
+          t90,
+          t95,
+          mean_walk,
+          p95_walk,
+          places,
+          from_other_zones,
+          in_other_zones,
+          not_at_risk,
+          caught,
+          {},
+          water_arrival,
+          at_risk,
+          inside_before_water};
+}
+
+/// What summaries read of a run. A copy, so that what is kept does not lie scattered between what
+/// is not.
 RunScores kept_for_summary(const RunScores& run) {
   RunScores kept;
   kept.replicate = run.replicate;
-  for (const ZoneScores& zones : run.geographies) {
-    ZoneScores& copy = kept.geographies.emplace_back(zones);
-    const auto last =
-        static_cast<std::ptrdiff_t>(std::min(zones.population.size(), zones.curve.size()));
-    copy.curve = std::vector<std::int64_t>(zones.curve.end() - last, zones.curve.end());
-    copy.caught_curve = {};
-  }
+  std::ranges::transform(run.geographies, std::back_inserter(kept.geographies), &without_curves);
   return kept;
 }
 

@@ -86,7 +86,7 @@ void write_by_run(GroupWriter& root, ResultParts& parts) {
   define_exposure(root, parts, columns);
   SummaryWriter summary(root, parts);
   for (std::size_t r = 0; r < parts.runs.size(); ++r) {
-    const RunScores scores = parts.runs.load(r);
+    const RunScores& scores = parts.runs.load(r);
     if (scores.geographies.size() != parts.context.city.geographies.size()) {
       throw InternalError("a run has scores of other geographies than the city has");
     }

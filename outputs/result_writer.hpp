@@ -25,7 +25,7 @@ namespace yanbi {
 
 /// Version of the result file's layout; files of another major version are refused by the reader.
 inline constexpr int kResultFormatMajor = 1;
-inline constexpr int kResultFormatMinor = 2;
+inline constexpr int kResultFormatMinor = 3;
 
 /// One combination of layout, hazard and so on, of which there may be many runs. Borrows.
 struct ResultCase {

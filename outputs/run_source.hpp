@@ -24,8 +24,8 @@ class RunSource {
   [[nodiscard]] virtual std::size_t size() const = 0;
   /// Index of the case of a run in ResultContext::cases; never less than that of the run before.
   [[nodiscard]] virtual std::size_t case_of(std::size_t run) const = 0;
-  /// The scores of a run. Asked for once for each, in ascending order.
-  [[nodiscard]] virtual RunScores load(std::size_t run) = 0;
+  /// The scores of a run, until the next call. Asked for once for each, in ascending order.
+  [[nodiscard]] virtual const RunScores& load(std::size_t run) = 0;
 };
 
 /// The replicates of a single case, all in memory. Borrows them.
@@ -35,7 +35,7 @@ class RunsInMemory final : public RunSource {
 
   [[nodiscard]] std::size_t size() const override { return runs_.size(); }
   [[nodiscard]] std::size_t case_of(std::size_t /*run*/) const override { return 0; }
-  [[nodiscard]] RunScores load(std::size_t run) override { return runs_[run]; }
+  [[nodiscard]] const RunScores& load(std::size_t run) override { return runs_[run]; }
 
  private:
   const std::vector<RunScores>& runs_;

@@ -76,7 +76,10 @@ class SpreadMaker {
       spread.ci_low = mean - half_width;
       spread.ci_high = mean + half_width;
     }
-    std::sort(kept_.begin(), kept_.end());
+    // Most figures are the same in every run: nobody of a zone for a cause, say.
+    if (!std::is_sorted(kept_.begin(), kept_.end())) {
+      std::sort(kept_.begin(), kept_.end());
+    }
     spread.p05 = sample_quantile(kept_, 0.05);
     spread.p95 = sample_quantile(kept_, 0.95);
     return spread;

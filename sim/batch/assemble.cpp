@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/batch/assemble.hpp"
 
+#include <array>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <future>
 #include <map>
@@ -25,7 +25,7 @@
 namespace yanbi {
 namespace {
 
-/// Loads runs from the journals, and the next ones meanwhile on another thread: reading one takes
+/// Loads runs from the journals, and the next one meanwhile on another thread: reading one takes
 /// about as long as writing the one before.
 class JournaledRuns final : public RunSource {
  public:
@@ -37,34 +37,40 @@ class JournaledRuns final : public RunSource {
   [[nodiscard]] std::size_t case_of(std::size_t run) const override {
     return runs_[run].case_index;
   }
-  [[nodiscard]] RunScores load(std::size_t run) override {
-    YANBI_EXPECT(run + ahead_.size() == begun_);
+  [[nodiscard]] const RunScores& load(std::size_t run) override {
     report_progress(progress_, "writing the result",
                     static_cast<double>(run) / static_cast<double>(runs_.size()));
-    while (begun_ < runs_.size() && ahead_.size() <= kAhead) {
-      ahead_.push_back(std::async(std::launch::async, &read_scores,
-                                  std::cref(journals_.runs.at(runs_[begun_]))));
-      ++begun_;
+    if (!reading_.valid()) {
+      begin_next();
     }
-    std::future<RunScores> next = std::move(ahead_.front());
-    ahead_.pop_front();
-    return next.get();
+    YANBI_EXPECT(run + 1 == begun_);
+    reading_.get();
+    if (begun_ < runs_.size()) {
+      begin_next();
+    }
+    return scores_[run % scores_.size()];
   }
 
  private:
-  /// Runs that are read while one is written.
-  static constexpr std::size_t kAhead = 1;
+  /// Reads the next run to where the one before the last lay.
+  void begin_next() {
+    reading_ =
+        std::async(std::launch::async, &read_scores, std::cref(journals_.runs.at(runs_[begun_])),
+                   std::ref(scores_[begun_ % scores_.size()]));
+    ++begun_;
+  }
 
-  static RunScores read_scores(const JournalEntry& entry) {
+  static void read_scores(const JournalEntry& entry, RunScores& scores) {
     const std::string record = read_record(entry);
-    return decode_run(std::as_bytes(std::span(record)));
+    decode_run(std::as_bytes(std::span(record)), scores);
   }
 
   const JournalContents& journals_;
   const std::vector<RunKey>& runs_;
   const ProgressCallback& progress_;
-  std::size_t begun_ = 0;
-  std::deque<std::future<RunScores>> ahead_;
+  std::array<RunScores, 2> scores_ = {};  ///< one that is written, one that is read
+  std::size_t begun_ = 0;                 ///< runs that were read, or are being read
+  std::future<void> reading_;             ///< gone before what it fills
 };
 
 /// What cases share although each has a scenario of its own: shelters by layout and entrance

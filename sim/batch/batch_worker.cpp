@@ -10,12 +10,10 @@
 #include <utility>
 
 #include "outputs/run_record.hpp"
-#include "outputs/scores.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/memory.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/batch/batch_memory.hpp"
-#include "sim/kernel/simulation.hpp"
 
 namespace yanbi {
 
@@ -91,13 +89,8 @@ void BatchWorker::execute(RunKey run, std::size_t place, int threads, JournalWri
   double statistic = std::numeric_limits<double>::quiet_NaN();
   try {
     const PreparedCases::Case prepared = cases_.of(run.case_index);
-    const SimulationInput input = prepared->input();
     const Clock::time_point moving = Clock::now();
-    const Outcome outcome =
-        simulate(input, run.replicate, threads, [&](const ProgressReport& progress) {
-          return !stopped() && report(place, progress.fraction);
-        });
-    const RunScores scores = score_run(batch_.city(), input, run.replicate, outcome);
+    const RunScores scores = scores_of(run, prepared->input(), place, threads);
     note_seconds(std::chrono::duration<double>(Clock::now() - moving).count());
     statistic = batch_.spec().until ? batch_.statistic(run.case_index, scores) : statistic;
     record = encode_run(scores);
@@ -124,6 +117,16 @@ void BatchWorker::execute(RunKey run, std::size_t place, int threads, JournalWri
   if (!failure.empty() && batch_.spec().on_failure == OnFailure::kStop) {
     stop(BatchEnd::kRunFailed);
   }
+}
+
+/// @throws Interrupted when the batch is stopped.
+RunScores BatchWorker::scores_of(RunKey run, const SimulationInput& input, std::size_t place,
+                                 int threads) {
+  const Outcome outcome =
+      simulate(input, run.replicate, threads, [&](const ProgressReport& progress) {
+        return !stopped() && report(place, progress.fraction);
+      });
+  return score_run(batch_.city(), input, run.replicate, outcome);
 }
 
 bool BatchWorker::has_time_for_another() const {

@@ -10,12 +10,14 @@
 #include <mutex>
 #include <vector>
 
+#include "outputs/scores.hpp"
 #include "sim/base/progress.hpp"
 #include "sim/batch/batch.hpp"
 #include "sim/batch/journal.hpp"
 #include "sim/batch/prepared_cases.hpp"
 #include "sim/batch/run_batch.hpp"
 #include "sim/batch/team.hpp"
+#include "sim/kernel/simulation.hpp"
 
 namespace yanbi {
 
@@ -42,6 +44,8 @@ class BatchWorker {
   void take_runs(const std::vector<RunKey>& round, std::size_t place, int threads,
                  JournalWriter& journal);
   void execute(RunKey run, std::size_t place, int threads, JournalWriter& journal);
+  [[nodiscard]] RunScores scores_of(RunKey run, const SimulationInput& input, std::size_t place,
+                                    int threads);
   [[nodiscard]] bool has_time_for_another() const;
   void note_seconds(double seconds);
   void stop(BatchEnd why);

@@ -88,12 +88,19 @@ std::vector<std::size_t> extents(hid_t space) {
   return {lengths.begin(), lengths.end()};
 }
 
-bool same_type(hid_t stored, Type type) {
-  if (type != Type::kText) {
-    const Handle expected = native_type(type);
-    return check(H5Tequal(stored, expected.get()), "comparing types") > 0;
+/// Whether values of that type are read as they are: the same type, or whole numbers with a sign
+/// that are stored with fewer bytes.
+bool can_be_read_as(hid_t stored, Type type) {
+  if (type == Type::kText) {
+    return H5Tget_class(stored) == H5T_STRING && H5Tis_variable_str(stored) > 0;
   }
-  return H5Tget_class(stored) == H5T_STRING && H5Tis_variable_str(stored) > 0;
+  const Handle expected = native_type(type);
+  if (check(H5Tequal(stored, expected.get()), "comparing types") > 0) {
+    return true;
+  }
+  return H5Tget_class(stored) == H5T_INTEGER && H5Tget_class(expected.get()) == H5T_INTEGER &&
+         H5Tget_sign(stored) == H5T_SGN_2 && H5Tget_sign(expected.get()) == H5T_SGN_2 &&
+         H5Tget_size(stored) < H5Tget_size(expected.get());
 }
 
 }  // namespace
@@ -202,7 +209,7 @@ std::vector<std::size_t> GroupReader::checked_shape(
   try {
     const Handle dataset = state_->open(name);
     const Handle stored(H5Dget_type(dataset.get()), &H5Tclose, "reading a type");
-    if (!same_type(stored.get(), type)) {
+    if (!can_be_read_as(stored.get(), type)) {
       fail(name, "the variable has an unexpected type");
     }
     const Handle space(H5Dget_space(dataset.get()), &H5Sclose, "reading a shape");
@@ -263,7 +270,7 @@ std::size_t GroupReader::attribute_size(const std::string& name, Type type) cons
   try {
     const Handle attribute = state_->open_attribute(name);
     const Handle stored(H5Aget_type(attribute.get()), &H5Tclose, "reading a type");
-    if (!same_type(stored.get(), type)) {
+    if (!can_be_read_as(stored.get(), type)) {
       fail(name, "the attribute has an unexpected type");
     }
     const Handle space(H5Aget_space(attribute.get()), &H5Sclose, "reading a shape");

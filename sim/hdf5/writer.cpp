@@ -18,20 +18,14 @@
 #include "sim/hdf5/handle.hpp"
 #include "sim/hdf5/native_type.hpp"
 #include "sim/hdf5/seal.hpp"
+#include "sim/hdf5/storage.hpp"
+#include "sim/hdf5/written_variable.hpp"
 
 namespace yanbi::hdf5 {
 namespace {
 
 /// By which the file grows.
 constexpr std::size_t kGrowth = std::size_t{1} << 20U;
-/// Slices that follow one another fill a chunk before it is compressed: each open variable that is
-/// written so holds one chunk in memory, and hundreds are open together.
-constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
-/// Variables smaller than this are stored in one piece: compression would not pay.
-constexpr std::size_t kLeastCompressed = 2048;
-/// Higher levels make results smaller by a tenth and take three times as long.
-constexpr unsigned kDeflateLevel = 1;
-
 Handle scalar_space() { return {H5Screate(H5S_SCALAR), &H5Sclose, "making a scalar"}; }
 
 Handle simple_space(const std::vector<hsize_t>& shape) {
@@ -87,69 +81,15 @@ void describe(hid_t object, const Description& description) {
   }
 }
 
-/// Chunks keep the last dimensions whole, since what is read together lies along them.
-std::vector<hsize_t> chunk_shape(std::vector<hsize_t> shape, std::size_t value_size) {
-  hsize_t bytes =
-      std::accumulate(shape.begin(), shape.end(), hsize_t{value_size}, std::multiplies<>());
-  for (hsize_t& length : shape) {
-    if (bytes <= kChunkBytes) {
-      break;
-    }
-    const hsize_t rest = bytes / length;
-    length = std::max<hsize_t>(1, kChunkBytes / rest);
-    bytes = rest * length;
-  }
-  return shape;
-}
-
-Handle creation_properties(const std::vector<hsize_t>& shape, Type type) {
-  Handle properties(H5Pcreate(H5P_DATASET_CREATE), &H5Pclose, "making properties");
-  const hid_t id = properties.get();
-  // Without times, the same results make the same bytes.
-  check(H5Pset_obj_track_times(id, false), "making properties");
-  check(H5Pset_attr_creation_order(id, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
-        "making properties");
-  if (type == Type::kDouble) {
-    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-    check(H5Pset_fill_value(id, H5T_NATIVE_DOUBLE, &kNan), "making properties");
-  }
-  const std::size_t size = size_of(type);
-  const hsize_t bytes =
-      std::accumulate(shape.begin(), shape.end(), hsize_t{size}, std::multiplies<>());
-  if (bytes >= kLeastCompressed) {
-    const std::vector<hsize_t> chunk = chunk_shape(shape, size);
-    check(H5Pset_chunk(id, static_cast<int>(chunk.size()), chunk.data()), "making chunks");
-    check(H5Pset_shuffle(id), "making chunks");
-    check(H5Pset_deflate(id, kDeflateLevel), "making chunks");
-  }
-  return properties;
-}
-
-/// One chunk is kept until it is whole.
-Handle access_properties() {
-  Handle properties(H5Pcreate(H5P_DATASET_ACCESS), &H5Pclose, "making properties");
-  check(H5Pset_chunk_cache(properties.get(), H5D_CHUNK_CACHE_NSLOTS_DEFAULT, kChunkBytes,
-                           H5D_CHUNK_CACHE_W0_DEFAULT),
-        "making properties");
-  return properties;
-}
-
 }  // namespace
 
 struct VariableWriter::State {
-  const FileImage& image;
-  std::string name;
-  Type type;
-  std::vector<hsize_t> shape;
-  Handle dataset;
-
-  [[nodiscard]] hsize_t slice_size() const {
-    return std::accumulate(shape.begin() + 1, shape.end(), hsize_t{1}, std::multiplies<>());
-  }
+  WrittenFile& file;
+  WrittenVariable& variable;
 };
 
 struct GroupWriter::State {
-  const FileImage& image;
+  WrittenFile& file;
   Handle group;
   std::map<std::string, std::pair<std::size_t, Handle>> dimensions = {};
 
@@ -166,14 +106,22 @@ struct GroupWriter::State {
   }
 
   [[nodiscard]] Handle make_dataset(const std::string& name, Type type,
-                                    const std::vector<hsize_t>& shape) const {
+                                    const std::vector<hsize_t>& shape,
+                                    const std::vector<hsize_t>& chunk) const {
     const Handle space = simple_space(shape);
-    const Handle properties = creation_properties(shape, type);
+    const Handle properties = creation_properties(chunk, type);
     const Handle access = access_properties();
     const Handle stored = native_type(type);
     return {H5Dcreate2(group.get(), name.c_str(), stored.get(), space.get(), H5P_DEFAULT,
                        properties.get(), access.get()),
             &H5Dclose, fmt::format("making the variable '{}'", name)};
+  }
+
+  [[nodiscard]] WrittenVariable& make_variable(const std::string& name, Type type,
+                                               const std::vector<hsize_t>& shape) {
+    const std::vector<hsize_t> chunk = chunk_shape(shape, type);
+    return file.variables.emplace_back(name, type, shape, chunk,
+                                       make_dataset(name, type, shape, chunk), file.chunks);
   }
 };
 
@@ -185,60 +133,40 @@ VariableWriter::VariableWriter(VariableWriter&&) noexcept = default;
 VariableWriter& VariableWriter::operator=(VariableWriter&&) noexcept = default;
 
 void VariableWriter::write(Values values) {
-  if (values.type != state_->type || values.count != state_->slice_size() * state_->shape[0]) {
-    throw InternalError(fmt::format("variable '{}' got {} values of shape [{}]", state_->name,
-                                    values.count, fmt::join(state_->shape, ", ")));
+  WrittenVariable& variable = state_->variable;
+  const hsize_t slices = variable.shape()[0];
+  if (values.type != variable.type() || values.count != variable.slice_size() * slices) {
+    throw InternalError(fmt::format("variable '{}' got {} values of shape [{}]", variable.name(),
+                                    values.count, fmt::join(variable.shape(), ", ")));
   }
-  if (values.count == 0) {
-    return;
-  }
-  const Source source(values);
-  const Handle type = native_type(values.type);
-  check(H5Dwrite(state_->dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, source.data()),
-        fmt::format("writing the variable '{}'", state_->name));
-  state_->image.check();
+  variable.write(0, slices, values);
+  state_->file.image.check();
 }
 
 void VariableWriter::write_slice(std::size_t index, Values values) {
-  const hsize_t size = state_->slice_size();
-  if (values.type != state_->type || values.count != size || index >= state_->shape[0]) {
+  WrittenVariable& variable = state_->variable;
+  if (values.type != variable.type() || values.count != variable.slice_size() ||
+      index >= variable.shape()[0]) {
     throw InternalError(fmt::format("variable '{}' got {} values for slice {} of shape [{}]",
-                                    state_->name, values.count, index,
-                                    fmt::join(state_->shape, ", ")));
+                                    variable.name(), values.count, index,
+                                    fmt::join(variable.shape(), ", ")));
   }
-  if (values.count == 0) {
-    return;
-  }
-  const std::string what = fmt::format("writing the variable '{}'", state_->name);
-  std::vector<hsize_t> start(state_->shape.size(), 0);
-  std::vector<hsize_t> count = state_->shape;
-  start[0] = index;
-  count[0] = 1;
-  const Handle in_file(H5Dget_space(state_->dataset.get()), &H5Sclose, what);
-  check(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(),
-                            nullptr),
-        what);
-  // Of the same shape as in the file: otherwise HDF5 pairs them value by value.
-  const Handle in_memory = simple_space(count);
-  const Source source(values);
-  const Handle type = native_type(values.type);
-  check(H5Dwrite(state_->dataset.get(), type.get(), in_memory.get(), in_file.get(), H5P_DEFAULT,
-                 source.data()),
-        what);
-  state_->image.check();
+  variable.write(index, 1, values);
+  state_->file.image.check();
 }
 
 void VariableWriter::write_missing(std::size_t index) {
-  const std::size_t size = state_->slice_size();
-  if (state_->type == Type::kText) {
+  const std::size_t size = state_->variable.slice_size();
+  const Type type = state_->variable.type();
+  if (type == Type::kText) {
     write_slice(index, std::vector<std::string>(size));
-  } else if (state_->type == Type::kDouble) {
+  } else if (type == Type::kDouble) {
     write_slice(index, std::vector<double>(size, std::numeric_limits<double>::quiet_NaN()));
   } else {
     // Zero has the same bytes in all other types.
-    const std::vector<std::byte> zeros(size * size_of(state_->type));
+    const std::vector<std::byte> zeros(size * size_of(type));
     Values values(std::span<const std::int8_t>{});
-    values.type = state_->type;
+    values.type = type;
     values.data = zeros.data();
     values.count = size;
     write_slice(index, values);
@@ -246,17 +174,17 @@ void VariableWriter::write_missing(std::size_t index) {
 }
 
 void VariableWriter::write_missing() {
-  for (std::size_t index = 0; index < state_->shape[0]; ++index) {
+  for (std::size_t index = 0; index < state_->variable.shape()[0]; ++index) {
     write_missing(index);
   }
 }
 
 void VariableWriter::attribute(const std::string& name, std::string_view text) {
-  write_text(state_->dataset.get(), name, text);
+  write_text(state_->variable.id(), name, text);
 }
 
 void VariableWriter::attribute(const std::string& name, Values values) {
-  write_values(state_->dataset.get(), name, values);
+  write_values(state_->variable.id(), name, values);
 }
 
 // --- groups ---
@@ -277,7 +205,7 @@ GroupWriter GroupWriter::group(const std::string& name) {
   Handle group(
       H5Gcreate2(state_->group.get(), name.c_str(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
       &H5Gclose, fmt::format("making the group '{}'", name));
-  return GroupWriter(std::make_unique<State>(State{state_->image, std::move(group)}));
+  return GroupWriter(std::make_unique<State>(State{state_->file, std::move(group)}));
 }
 
 void GroupWriter::attribute(const std::string& name, std::string_view text) {
@@ -292,21 +220,18 @@ void GroupWriter::dimension(const std::string& name, std::size_t size) {
   // The name that netCDF gives the scale of a dimension without a coordinate variable.
   const std::string label =
       fmt::format("This is a netCDF dimension but not a netCDF variable.{:>10}", size);
-  Handle dataset = state_->make_dataset(name, Type::kInt8, {size});
+  Handle dataset = state_->make_dataset(name, Type::kInt8, {size}, {});
   check(H5DSset_scale(dataset.get(), label.c_str()), fmt::format("making dimension '{}'", name));
   state_->dimensions.emplace(name, std::pair(size, std::move(dataset)));
 }
 
 void GroupWriter::coordinate(const std::string& name, Values values,
                              const Description& description) {
-  const std::vector<hsize_t> shape = {values.count};
-  auto state = std::make_unique<VariableWriter::State>(VariableWriter::State{
-      state_->image, name, values.type, shape, state_->make_dataset(name, values.type, shape)});
-  check(H5DSset_scale(state->dataset.get(), name.c_str()),
-        fmt::format("making dimension '{}'", name));
-  describe(state->dataset.get(), description);
-  VariableWriter variable(std::move(state));
-  variable.write(values);
+  WrittenVariable& variable = state_->make_variable(name, values.type, {values.count});
+  check(H5DSset_scale(variable.id(), name.c_str()), fmt::format("making dimension '{}'", name));
+  describe(variable.id(), description);
+  variable.write(0, values.count, values);
+  state_->file.image.check();
   Handle dataset(H5Dopen2(state_->group.get(), name.c_str(), H5P_DEFAULT), &H5Dclose,
                  "opening a dimension");
   state_->dimensions.emplace(name, std::pair(values.count, std::move(dataset)));
@@ -316,19 +241,19 @@ VariableWriter GroupWriter::create(const std::string& name, Type type,
                                    const std::vector<std::string>& dimensions,
                                    const Description& description) {
   const std::vector<hsize_t> shape = state_->shape_of(dimensions);
-  auto state = std::make_unique<VariableWriter::State>(VariableWriter::State{
-      state_->image, name, type, shape, state_->make_dataset(name, type, shape)});
+  WrittenVariable& variable = state_->make_variable(name, type, shape);
   for (std::size_t i = 0; i < dimensions.size(); ++i) {
     const Handle& scale = state_->dimensions.find(dimensions[i])->second.second;
-    check(H5DSattach_scale(state->dataset.get(), scale.get(), static_cast<unsigned>(i)),
+    check(H5DSattach_scale(variable.id(), scale.get(), static_cast<unsigned>(i)),
           fmt::format("giving the variable '{}' its dimension '{}'", name, dimensions[i]));
   }
-  describe(state->dataset.get(), description);
+  describe(variable.id(), description);
   if (type == Type::kDouble) {
     const std::vector<double> nan = {std::numeric_limits<double>::quiet_NaN()};
-    write_values(state->dataset.get(), "_FillValue", nan);
+    write_values(variable.id(), "_FillValue", nan);
   }
-  return VariableWriter(std::move(state));
+  return VariableWriter(
+      std::make_unique<VariableWriter::State>(VariableWriter::State{state_->file, variable}));
 }
 
 void GroupWriter::variable(const std::string& name, const std::vector<std::string>& dimensions,
@@ -378,6 +303,7 @@ struct FileWriter::State {
 
   FileImage image;  ///< outlives the HDF5 file in it
   Handle file;
+  WrittenFile written{image};
 };
 
 FileWriter::FileWriter(const std::filesystem::path& path) : state_(std::make_unique<State>(path)) {}
@@ -387,10 +313,11 @@ FileWriter::~FileWriter() = default;
 GroupWriter FileWriter::root() {
   Handle group(H5Gopen2(state_->file.get(), "/", H5P_DEFAULT), &H5Gclose, "opening the root group");
   return GroupWriter(
-      std::make_unique<GroupWriter::State>(GroupWriter::State{state_->image, std::move(group)}));
+      std::make_unique<GroupWriter::State>(GroupWriter::State{state_->written, std::move(group)}));
 }
 
 void FileWriter::save() {
+  state_->written.finish();
   const hid_t file = state_->file.get();
   check(H5Fflush(file, H5F_SCOPE_GLOBAL), "finishing the file");
   const auto size =

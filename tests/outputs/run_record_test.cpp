@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/base/error.hpp"
@@ -122,6 +123,14 @@ RC_GTEST_PROP(RunRecord, BringsBackEveryFieldButTheWorkOfEachThread, ()) {
   RC_ASSERT(back == run);
 }
 
+RC_GTEST_PROP(RunRecord, NothingOfAnotherRunIsLeft, ()) {
+  RunScores into = filled_run();
+  const RunScores run = filled_run();
+  const std::string record = encode_run(run);
+  decode_run(bytes_of(record), into);
+  RC_ASSERT(into == decoded(record));
+}
+
 RC_GTEST_PROP(RunRecord, IsTheSameForTheSameScores, ()) {
   const RunScores run = filled_run();
   const std::string record = encode_run(run);
@@ -152,7 +161,34 @@ TEST(RunRecord, NumbersAreLittleEndian) {
   RunScores run;
   run.replicate = 0x01020304;
   const std::string raw = raw_bytes(encode_run(run));
-  EXPECT_EQ(raw.substr(0, 8), std::string("\x01\0\0\0\x04\x03\x02\x01", 8));
+  EXPECT_EQ(raw.substr(0, 8), std::string("\x02\0\0\0\x04\x03\x02\x01", 8));
+}
+
+TEST(RunRecord, ColumnsOfWholeNumbersTakeTheLeastBytes) {
+  const auto with_curve = [](const std::vector<std::int64_t>& curve) {
+    RunScores run;
+    run.geographies.resize(1);
+    run.geographies[0].curve = curve;
+    return run;
+  };
+  const std::size_t empty = raw_bytes(encode_run(with_curve({}))).size();
+  const auto check = [&](std::int64_t number, std::size_t bytes) {
+    const RunScores run = with_curve({0, number});
+    const std::string record = encode_run(run);
+    EXPECT_EQ(raw_bytes(record).size(), empty + 2 * bytes) << number;
+    EXPECT_EQ(decoded(record), run) << number;
+  };
+  for (const auto& [most, bytes] : std::vector<std::pair<std::int64_t, std::size_t>>{
+           {std::numeric_limits<std::int8_t>::max(), 1},
+           {std::numeric_limits<std::int16_t>::max(), 2},
+           {std::numeric_limits<std::int32_t>::max(), 4}}) {
+    check(most, bytes);
+    check(-most - 1, bytes);
+    check(most + 1, 2 * bytes);
+    check(-most - 2, 2 * bytes);
+  }
+  check(std::numeric_limits<std::int64_t>::max(), 8);
+  check(std::numeric_limits<std::int64_t>::min(), 8);
 }
 
 TEST(RunRecord, EveryRecordThatIsCutShortIsRefused) {

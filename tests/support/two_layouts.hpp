@@ -53,7 +53,7 @@ class ListedRuns final : public RunSource {
   }
   [[nodiscard]] std::size_t size() const override { return runs_.size(); }
   [[nodiscard]] std::size_t case_of(std::size_t run) const override { return runs_[run].first; }
-  [[nodiscard]] RunScores load(std::size_t run) override {
+  [[nodiscard]] const RunScores& load(std::size_t run) override {
     loaded.push_back(run);
     return runs_[run].second;
   }

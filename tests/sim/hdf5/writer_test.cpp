@@ -262,6 +262,28 @@ TEST(Reader, SaysWhatIsMissingOrOfAnotherShape) {
               HasSubstr("/other: the group is missing"));
 }
 
+TEST(Reader, WholeNumbersMayBeStoredShorter) {
+  const TemporaryFolder folder;
+  FileWriter writer(folder / "f.h5");
+  {
+    GroupWriter root = writer.root();
+    root.attribute("filetype", "test file");
+    root.attribute("format_version", std::vector<std::int32_t>{1, 0});
+    root.dimension("n", 2);
+    root.variable("short", {"n"}, std::vector<std::int16_t>{-32768, 32767}, {"1", "numbers"});
+    root.variable("bare", {"n"}, std::vector<std::uint16_t>{1, 65535}, {"1", "without a sign"});
+  }
+  writer.save();
+  const FileReader file(folder / "f.h5", kKind);
+  const GroupReader root = file.root();
+  EXPECT_THAT(root.read<std::int64_t>("short"), ElementsAre(-32768, 32767));
+  EXPECT_THAT(root.read<std::int32_t>("short"), ElementsAre(-32768, 32767));
+  EXPECT_THROW(static_cast<void>(root.read<std::int8_t>("short")), InputError);
+  EXPECT_THROW(static_cast<void>(root.read<std::uint32_t>("short")), InputError);
+  EXPECT_THROW(static_cast<void>(root.read<std::int32_t>("bare")), InputError);
+  EXPECT_THROW(static_cast<void>(root.read<double>("short")), InputError);
+}
+
 TEST(Reader, TellsKindsOfFilesApart) {
   const TemporaryFolder folder;
   write_sample(folder / "a.h5", 20);

@@ -29,6 +29,7 @@ class Yanbi(CMakePackage):
     depends_on("hdf5@1.10: +hl ~mpi")
     depends_on("tomlplusplus@3.3:")
     depends_on("xxhash")
+    depends_on("libdeflate")
     depends_on("zstd")
     depends_on("random123", type="build")
     depends_on("cli11@2.1:", type="build")

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/hdf5/storage.hpp"
+
+#include <libdeflate.h>
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <new>
+#include <numeric>
+
+#include "sim/hdf5/native_type.hpp"
+
+namespace yanbi::hdf5 {
+namespace {
+
+/// Slices that follow one another fill a chunk before it is compressed: each open variable that is
+/// written so holds one chunk in memory, and hundreds are open together.
+constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
+/// Variables smaller than this are stored in one piece: compression would not pay.
+constexpr std::size_t kLeastCompressed = 2048;
+/// Higher levels make results smaller by a tenth and take several times as long.
+constexpr int kDeflateLevel = 1;
+/// The second filter's bit in HDF5's mask of filters that were not applied.
+constexpr std::uint32_t kNotDeflated = 1U << 1U;
+
+/// HDF5's shuffle filter: the first bytes of all values, then the second ones, and so on.
+void shuffle(std::span<const std::byte> values, std::size_t value_size, std::byte* to) {
+  const std::size_t count = values.size() / value_size;
+  for (std::size_t b = 0; b < value_size; ++b) {
+    for (std::size_t i = 0; i < count; ++i) {
+      to[b * count + i] = values[i * value_size + b];
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<hsize_t> chunk_shape(const std::vector<hsize_t>& shape, Type type) {
+  hsize_t bytes =
+      std::accumulate(shape.begin(), shape.end(), hsize_t{size_of(type)}, std::multiplies<>());
+  if (bytes < kLeastCompressed) {
+    return {};
+  }
+  std::vector<hsize_t> chunk = shape;
+  for (hsize_t& length : chunk) {
+    if (bytes <= kChunkBytes) {
+      break;
+    }
+    const hsize_t rest = bytes / length;
+    length = std::max<hsize_t>(1, kChunkBytes / rest);
+    bytes = rest * length;
+  }
+  return chunk;
+}
+
+Handle creation_properties(const std::vector<hsize_t>& chunk, Type type) {
+  Handle properties(H5Pcreate(H5P_DATASET_CREATE), &H5Pclose, "making properties");
+  const hid_t id = properties.get();
+  // Without times, the same results make the same bytes.
+  check(H5Pset_obj_track_times(id, false), "making properties");
+  check(H5Pset_attr_creation_order(id, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+        "making properties");
+  if (type == Type::kDouble) {
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    check(H5Pset_fill_value(id, H5T_NATIVE_DOUBLE, &kNan), "making properties");
+  }
+  if (!chunk.empty()) {
+    check(H5Pset_chunk(id, static_cast<int>(chunk.size()), chunk.data()), "making chunks");
+    check(H5Pset_shuffle(id), "making chunks");
+    check(H5Pset_deflate(id, kDeflateLevel), "making chunks");
+  }
+  return properties;
+}
+
+Handle access_properties() {
+  Handle properties(H5Pcreate(H5P_DATASET_ACCESS), &H5Pclose, "making properties");
+  check(H5Pset_chunk_cache(properties.get(), H5D_CHUNK_CACHE_NSLOTS_DEFAULT, kChunkBytes,
+                           H5D_CHUNK_CACHE_W0_DEFAULT),
+        "making properties");
+  return properties;
+}
+
+FilteredChunk filter_chunk(std::span<const std::byte> values, std::size_t value_size) {
+  const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(
+      libdeflate_alloc_compressor(kDeflateLevel), &libdeflate_free_compressor);
+  if (!compressor) {
+    throw std::bad_alloc();
+  }
+  const std::size_t size = values.size();
+  const auto plain = std::make_unique_for_overwrite<std::byte[]>(size);
+  shuffle(values, value_size, plain.get());
+  const auto packed = std::make_unique_for_overwrite<std::byte[]>(size);
+  const std::size_t packed_size =
+      libdeflate_zlib_compress(compressor.get(), plain.get(), size, packed.get(), size);
+  if (packed_size == 0) {
+    return {{plain.get(), plain.get() + size}, kNotDeflated};
+  }
+  return {{packed.get(), packed.get() + packed_size}, 0};
+}
+
+}  // namespace yanbi::hdf5

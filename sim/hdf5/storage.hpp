@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How the values of a variable lie in its file: in one piece, or in compressed chunks. Used inside
+// this room only.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/hdf5/handle.hpp"
+#include "sim/hdf5/values.hpp"
+
+namespace yanbi::hdf5 {
+
+/// The shape of a variable's chunks: 1 in the first dimensions, whole in the last ones, since what
+/// is read together lies along those. Empty for small variables, which are stored in one piece.
+[[nodiscard]] std::vector<hsize_t> chunk_shape(const std::vector<hsize_t>& shape, Type type);
+
+/// What HDF5 is told of a new variable; `chunk` as from `chunk_shape`.
+[[nodiscard]] Handle creation_properties(const std::vector<hsize_t>& chunk, Type type);
+
+/// What HDF5 is told of a variable that is opened to be written: it keeps one chunk until it is
+/// whole.
+[[nodiscard]] Handle access_properties();
+
+/// A chunk as the filters of `creation_properties` leave it.
+struct FilteredChunk {
+  std::vector<std::byte> bytes;
+  std::uint32_t left_out = 0;  ///< HDF5's mask of filters that were not applied
+};
+
+/// Applies them: bytes of the same place in their values are put side by side, then compressed
+/// unless that would make them more. Calls nothing of HDF5, whose own filters do the same one chunk
+/// after another. @throws std::bad_alloc.
+[[nodiscard]] FilteredChunk filter_chunk(std::span<const std::byte> values, std::size_t value_size);
+
+}  // namespace yanbi::hdf5
