@@ -2,13 +2,13 @@
 #include "sim/kernel/outcome_builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <numeric>
-#include <tuple>
 #include <utility>
 
 #include "sim/base/assert.hpp"
 #include "sim/base/hash.hpp"
+#include "sim/kernel/arrivals.hpp"
 #include "sim/kernel/travel_time.hpp"
 
 namespace yanbi {
@@ -62,51 +62,6 @@ void close_delays(SharedState& state) {
   }
 }
 
-/// The value at which 95 % of the persons have waited no longer, by shelter.
-void write_waits(const std::vector<Admission>& admissions, ShelterFacts& shelters) {
-  std::vector<std::pair<std::uint32_t, Admission>> by_shelter;
-  by_shelter.reserve(admissions.size());
-  for (const Admission& admission : admissions) {
-    if (admission.persons > 0) {
-      by_shelter.emplace_back(admission.shelter, admission);
-    }
-  }
-  std::sort(by_shelter.begin(), by_shelter.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first, a.second.wait) < std::tie(b.first, b.second.wait);
-  });
-  constexpr double kShare = 0.95;
-  for (auto first = by_shelter.begin(); first != by_shelter.end();) {
-    const auto last = std::find_if(first, by_shelter.end(),
-                                   [&](const auto& x) { return x.first != first->first; });
-    const double wanted = kShare * std::accumulate(first, last, 0.0, [](double sum, const auto& x) {
-                            return sum + x.second.persons;
-                          });
-    double persons = 0.0;
-    for (auto it = first; it != last; ++it) {
-      persons += it->second.persons;
-      if (persons >= wanted) {
-        shelters.entrance_wait_p95[first->first] = to_tick(Instant{it->second.wait});
-        break;
-      }
-    }
-    first = last;
-  }
-}
-
-std::vector<Arrival> arrivals_in_order(std::vector<Admission> admissions) {
-  std::sort(admissions.begin(), admissions.end(), [](const Admission& a, const Admission& b) {
-    // Who comes in and loses the shelter at one instant comes in first.
-    return std::tie(a.at, a.party, b.persons, a.shelter) <
-           std::tie(b.at, b.party, a.persons, b.shelter);
-  });
-  std::vector<Arrival> arrivals;
-  arrivals.reserve(admissions.size());
-  for (const Admission& a : admissions) {
-    arrivals.push_back({to_tick(a.at), PartyId(a.party), ShelterId(a.shelter), a.persons});
-  }
-  return arrivals;
-}
-
 /// Persons of parties who are inside at a deadline although the arrival that lasts comes later, or
 /// none does: members of split parties, and people whose shelter is lost or empties afterwards.
 void write_persons_inside(const std::vector<Tick>& deadlines, Outcome& outcome) {
@@ -132,6 +87,10 @@ class ColumnHasher {
       const auto bits = std::bit_cast<std::uint64_t>(value);
       hash_ = hash_bytes(&bits, sizeof(bits), hash_);
     }
+  }
+  template <class T, std::size_t N>
+  void row(const std::array<T, N>& numbers) {
+    hash_ = hash_column<T>(numbers, hash_);
   }
   [[nodiscard]] std::uint64_t value() const noexcept { return hash_; }
 
@@ -173,7 +132,7 @@ Tick free_flow_time(const SharedState& state, RouteId route_id, double speed) {
 }
 
 Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
-                      std::vector<Admission> admissions, ShelterFacts shelters,
+                      const std::vector<Admission>& admissions, ShelterFacts shelters,
                       std::vector<Exposure> exposures, RunDiagnostics diagnostics) {
   close_delays(state);
   Outcome outcome;
@@ -191,7 +150,7 @@ Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
   write_waits(admissions, shelters);
   outcome.shelters = std::move(shelters);
   outcome.links = std::move(state.link_facts);
-  outcome.arrivals = arrivals_in_order(std::move(admissions));
+  outcome.arrivals = arrivals_in_order(admissions);
   write_persons_inside(state.input.scenario.run.deadlines, outcome);
   outcome.exposures = std::move(exposures);
   outcome.diagnostics = std::move(diagnostics);
@@ -229,9 +188,8 @@ std::uint64_t hash_outcome(const Outcome& outcome) {
   hash(outcome.links.peak_queue);
   hash(outcome.links.delay);
   for (const Arrival& arrival : outcome.arrivals) {
-    hash(std::vector<std::uint32_t>{static_cast<std::uint32_t>(arrival.at.count),
-                                    arrival.party.raw(), arrival.shelter.raw(),
-                                    static_cast<std::uint32_t>(arrival.persons)});
+    hash.row(std::array{static_cast<std::uint32_t>(arrival.at.count), arrival.party.raw(),
+                        arrival.shelter.raw(), static_cast<std::uint32_t>(arrival.persons)});
   }
   // Columns that only runs with hazards have leave the hashes of the others as they are.
   hash_if_any(outcome.parties.lost_at);
@@ -244,8 +202,8 @@ std::uint64_t hash_outcome(const Outcome& outcome) {
   hash_if_any(outcome.shelters.lost_persons);
   hash_if_any(outcome.shelters.sent_on);
   for (const Exposure& exposure : outcome.exposures) {
-    hash(std::vector<std::int64_t>{exposure.at.count, exposure.wave, exposure.effects,
-                                   exposure.at_home, exposure.on_street, exposure.sheltered});
+    hash.row(std::array<std::int64_t, 6>{exposure.at.count, exposure.wave, exposure.effects,
+                                         exposure.at_home, exposure.on_street, exposure.sheltered});
   }
   return hash.value();
 }

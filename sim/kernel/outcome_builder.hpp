@@ -20,7 +20,7 @@ namespace yanbi {
 
 /// Closes all waits that are still open, counts, and hashes. Leaves `state` without its facts.
 [[nodiscard]] Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
-                                    std::vector<Admission> admissions, ShelterFacts shelters,
+                                    const std::vector<Admission>& admissions, ShelterFacts shelters,
                                     std::vector<Exposure> exposures, RunDiagnostics diagnostics);
 
 /// Hash of everything in `outcome` but its diagnostics and the hash itself.

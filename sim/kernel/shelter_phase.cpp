@@ -71,6 +71,11 @@ void ShelterPhase::run(std::uint32_t step, const std::vector<std::int32_t>& know
 
 /// Puts this step's requests into the queues of their doors, in the order of (time, party).
 void ShelterPhase::queue_requests() {
+  for (const DoorRequest& request : requests_) {
+    // Whoever is let in writes there; parties lie anywhere.
+    __builtin_prefetch(&state_.facts.arrived_at[request.party], 1);
+    __builtin_prefetch(&state_.facts.shelter[request.party], 1);
+  }
   std::sort(requests_.begin(), requests_.end(), [](const DoorRequest& a, const DoorRequest& b) {
     return std::tie(a.at, a.party) < std::tie(b.at, b.party);
   });
