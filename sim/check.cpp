@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/check.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <fstream>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "outputs/result_reader.hpp"
 #include "sim/base/parallel.hpp"
@@ -106,38 +110,72 @@ void read_table_of(const Scenario& scenario, const City& city, const std::filesy
       make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario));
 }
 
+/// The problems of the files that scenarios name beside their city: each file is looked at,
+/// whatever is wrong with the others, and once for all cases that ask the same of it.
+class NamedFiles {
+ public:
+  explicit NamedFiles(const City& city) : city_(city) {}
+
+  /// Precondition: the scenario fits the city.
+  void look_at(const Scenario& scenario) {
+    if (scenario.warning.sirens) {
+      once(*scenario.warning.sirens, "", [&] {
+        static_cast<void>(
+            read_siren_coverage(*scenario.warning.sirens, city_, scenario.warning.siren));
+      });
+    }
+    if (scenario.hazard.file) {
+      const bool flood = scenario.flood.only_at_risk;
+      const bool strikes = scenario.doors.close_at_first_impact;
+      once(*scenario.hazard.file, fmt::format("flood {}, strikes {}", flood, strikes),
+           [&] { static_cast<void>(load_hazard_for(scenario, city_)); });
+    }
+    if (scenario.status_feed) {
+      once(*scenario.status_feed, scenario.layout, [&] {
+        static_cast<void>(read_status_feed(
+            *scenario.status_feed, city_.works,
+            make_shelters(city_, *city_.find_layout(scenario.layout), scenario.entrance)));
+      });
+    }
+    if (scenario.plan.table) {
+      once(*scenario.plan.table, scenario.layout,
+           [&] { read_table_of(scenario, city_, *scenario.plan.table); });
+    }
+  }
+  [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
+
+ private:
+  template <class Read>
+  void once(const std::filesystem::path& file, const std::string& asked, const Read& read) {
+    if (!seen_.emplace(file.string(), asked).second) {
+      return;
+    }
+    for (const Problem& problem : problems_of(read)) {
+      if (told_.insert(problem.to_string()).second) {  // another case may have had it
+        problems_.push_back(problem);
+      }
+    }
+  }
+
+  const City& city_;
+  std::set<std::pair<std::string, std::string>> seen_;
+  std::set<std::string> told_;
+  std::vector<Problem> problems_;
+};
+
+void throw_if_any(std::vector<Problem> problems) {
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+}
+
 void check_scenario_in_city(const std::filesystem::path& path, const CheckOptions& options) {
   const Scenario scenario = read_scenario(path, {{}, options.city});
   const City city = load_city(scenario.city);
-  std::vector<Problem> problems = check_against_city(scenario, city, path.string());
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
-  }
-  // Each file that the scenario names is looked at, whatever is wrong with the others.
-  const auto look_at = [&](const auto& read) {
-    const std::vector<Problem> found = problems_of(read);
-    problems.insert(problems.end(), found.begin(), found.end());
-  };
-  if (scenario.warning.sirens) {
-    look_at([&] {
-      static_cast<void>(
-          read_siren_coverage(*scenario.warning.sirens, city, scenario.warning.siren));
-    });
-  }
-  look_at([&] { static_cast<void>(load_hazard_for(scenario, city)); });
-  if (scenario.status_feed) {
-    look_at([&] {
-      static_cast<void>(read_status_feed(
-          *scenario.status_feed, city.works,
-          make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance)));
-    });
-  }
-  if (scenario.plan.table) {
-    look_at([&] { read_table_of(scenario, city, *scenario.plan.table); });
-  }
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
-  }
+  throw_if_any(check_against_city(scenario, city, path.string()));
+  NamedFiles files(city);
+  files.look_at(scenario);
+  throw_if_any(files.problems());
 }
 
 /// The city of a batch's cases, where it is at hand: theirs exists, or another one is given.
@@ -160,6 +198,22 @@ std::optional<City> city_of_batch(const BatchSpec& spec, const RunPlan& plan,
   return std::nullopt;
 }
 
+/// Those of the files that cases name; cases that do not fit the city are left out, since what is
+/// wrong with them is told already.
+std::vector<Problem> problems_of_case_files(const BatchSpec& spec, const RunPlan& plan,
+                                            const CheckOptions& options, const City& city) {
+  NamedFiles files(city);
+  for (const BatchCase& one : plan.cases) {
+    static_cast<void>(problems_of([&] {
+      const Scenario scenario = scenario_of_case(spec, one, {{}, options.city});
+      if (check_against_city(scenario, city, spec.scenario.string()).empty()) {
+        files.look_at(scenario);
+      }
+    }));
+  }
+  return files.problems();
+}
+
 void check_batch_with_scenario(const std::filesystem::path& path, const CheckOptions& options) {
   const BatchSpec spec = read_batch(path);
   const RunPlan plan = make_run_plan(spec);
@@ -168,9 +222,11 @@ void check_batch_with_scenario(const std::filesystem::path& path, const CheckOpt
   const std::vector<Problem> of_cases =
       check_cases(spec, plan, {{}, options.city}, city ? &*city : nullptr);
   problems.insert(problems.end(), of_cases.begin(), of_cases.end());
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
+  if (city) {
+    const std::vector<Problem> of_files = problems_of_case_files(spec, plan, options, *city);
+    problems.insert(problems.end(), of_files.begin(), of_files.end());
   }
+  throw_if_any(std::move(problems));
 }
 
 void check_plan_table(const std::filesystem::path& path, const CheckOptions& options) {
@@ -182,10 +238,7 @@ void check_plan_table(const std::filesystem::path& path, const CheckOptions& opt
   }
   const Scenario scenario = read_scenario(*options.scenario, {{}, options.city});
   const City city = load_city(scenario.city);
-  std::vector<Problem> problems = check_against_city(scenario, city, options.scenario->string());
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
-  }
+  throw_if_any(check_against_city(scenario, city, options.scenario->string()));
   read_table_of(scenario, city, path);
 }
 
@@ -194,10 +247,7 @@ void check_hazard(const std::filesystem::path& path, const CheckOptions& options
   if (!options.city) {
     return;
   }
-  std::vector<Problem> problems = check_hazard_against_city(hazard, load_city(*options.city), path);
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
-  }
+  throw_if_any(check_hazard_against_city(hazard, load_city(*options.city), path));
 }
 
 #ifdef YANBI_HAS_IMPORT

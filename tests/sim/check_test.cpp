@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,11 @@ namespace yanbi {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 const std::filesystem::path kScenarios = std::filesystem::path(YANBI_SOURCE_DIR) / "scenarios";
 
@@ -98,6 +101,19 @@ TEST_F(CheckBatch, BrokenCityIsAProblemBesideThoseOfTheCases) {
   const std::vector<std::string> texts = texts_of(check_file(
       write("b.toml", "[batch]\nscenario = \"s.toml\"\n[factors]\nwalking.gamma = [-1, 2]\n")));
   EXPECT_THAT(texts, ElementsAre(HasSubstr("c.h5"), HasSubstr("walking.gamma")));
+}
+
+TEST_F(CheckBatch, FilesThatCasesNameAreRead) {
+  save_city(test::small_city(), folder_ / "c.h5");
+  static_cast<void>(write("bad.csv", "origin,work\nnowhere,nothing\n"));
+  const std::string by_hand = R"({ "plan.policy" = "table", "plan.table" = "bad.csv" })";
+  // Two cases name the file: what is wrong with it is told once.
+  const std::vector<std::string> texts = texts_of(check_file(
+      write("b.toml", "[batch]\nscenario = \"s.toml\"\n[[case]]\nname = \"a\"\nset = " + by_hand +
+                          "\n[[case]]\nname = \"b\"\nset = " + by_hand + "\n")));
+  EXPECT_THAT(texts, Not(IsEmpty()));
+  EXPECT_THAT(texts, Each(HasSubstr("bad.csv:2")));
+  EXPECT_EQ(std::set<std::string>(texts.begin(), texts.end()).size(), texts.size());
 }
 
 TEST(ShippedBatches, HaveNoProblemOfTheirOwn) {
