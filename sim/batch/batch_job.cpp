@@ -130,7 +130,12 @@ class Ending {
     if (report.end != BatchEnd::kFinished || !finished.complete()) {
       return;
     }
-    assemble_result(batch_, journals, finished, result_, {options_.redact}, progress);
+    try {
+      assemble_result(batch_, journals, finished, result_, {options_.redact}, progress);
+    } catch (const Interrupted&) {
+      report.end = BatchEnd::kInterrupted;  // the runs are kept
+      return;
+    }
     report.has_result = true;
     remove_journals_unless_kept(folder);
   }
