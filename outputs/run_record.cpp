@@ -248,6 +248,7 @@ class RecordDecoder {
     const std::span<const std::byte> bytes = take(count * sizeof(As));
     column.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
+      // NOLINTNEXTLINE(bugprone-signed-char-misuse): a number of one byte, no character
       column[i] = static_cast<T>(load<As>(bytes.subspan(i * sizeof(As), sizeof(As))));
     }
   }

@@ -5,12 +5,8 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
-#include <algorithm>
-#include <array>
-#include <functional>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <span>
 #include <utility>
 
@@ -18,6 +14,7 @@
 #include "sim/hdf5/handle.hpp"
 #include "sim/hdf5/native_type.hpp"
 #include "sim/hdf5/seal.hpp"
+#include "sim/hdf5/source.hpp"
 #include "sim/hdf5/storage.hpp"
 #include "sim/hdf5/written_variable.hpp"
 
@@ -26,31 +23,13 @@ namespace {
 
 /// By which the file grows.
 constexpr std::size_t kGrowth = std::size_t{1} << 20U;
+
 Handle scalar_space() { return {H5Screate(H5S_SCALAR), &H5Sclose, "making a scalar"}; }
 
 Handle simple_space(const std::vector<hsize_t>& shape) {
   return {H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), &H5Sclose,
           "making an array's shape"};
 }
-
-/// What H5Dwrite and H5Awrite read from: numbers as they are, texts as pointers to them.
-class Source {
- public:
-  explicit Source(Values values) : data_(values.data) {
-    if (values.type == Type::kText) {
-      const std::span<const std::string> texts(static_cast<const std::string*>(values.data),
-                                               values.count);
-      pointers_.reserve(texts.size());
-      std::ranges::transform(texts, std::back_inserter(pointers_), &std::string::c_str);
-      data_ = pointers_.data();
-    }
-  }
-  [[nodiscard]] const void* data() const noexcept { return data_; }
-
- private:
-  std::vector<const char*> pointers_;
-  const void* data_;
-};
 
 void write_attribute(hid_t object, const std::string& name, Type type, const Handle& space,
                      const void* data) {

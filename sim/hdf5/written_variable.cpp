@@ -3,14 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <functional>
-#include <iterator>
 #include <numeric>
-#include <span>
 #include <utility>
 
 #include "sim/hdf5/native_type.hpp"
+#include "sim/hdf5/source.hpp"
 
 namespace yanbi::hdf5 {
 
@@ -35,20 +33,11 @@ void WrittenVariable::write(hsize_t first, hsize_t count, Values values) {
   if (values.count == 0) {
     return;
   }
-  if (type_ == Type::kText) {
-    const std::span<const std::string> texts(static_cast<const std::string*>(values.data),
-                                             values.count);
-    std::vector<const char*> pointers;
-    pointers.reserve(texts.size());
-    std::ranges::transform(texts, std::back_inserter(pointers), &std::string::c_str);
-    write_at_once(first, count, pointers.data());
-    return;
-  }
   if (gatherer_ && first != next_) {
     finish();
   }
   if (!gatherer_) {
-    write_at_once(first, count, values.data);
+    write_at_once(first, count, Source(values).data());
     return;
   }
   const std::size_t size = size_of(type_);

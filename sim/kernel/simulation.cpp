@@ -336,7 +336,7 @@ class Run {
     }
     diagnostics.waiting_at_end += count_vehicle_queues(state_);
     diagnostics.gridlocked = ran_dry && !passed_horizon && diagnostics.waiting_at_end > 0;
-    Outcome outcome = build_outcome(state_, behaviour, std::move(admissions), std::move(facts),
+    Outcome outcome = build_outcome(state_, behaviour, admissions, std::move(facts),
                                     std::move(exposures_), std::move(diagnostics));
     return outcome;
   }
