@@ -22,7 +22,7 @@ namespace {
 #endif
 #endif
 #ifdef YANBI_UNDER_THREAD_SANITIZER
-constexpr std::uint32_t kTowns = 40;
+constexpr std::uint32_t kTowns = 120;
 #else
 constexpr std::uint32_t kTowns = 400;
 #endif
