@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -198,33 +199,21 @@ std::optional<City> city_of_batch(const BatchSpec& spec, const RunPlan& plan,
   return std::nullopt;
 }
 
-/// Those of the files that cases name; cases that do not fit the city are left out, since what is
-/// wrong with them is told already.
-std::vector<Problem> problems_of_case_files(const BatchSpec& spec, const RunPlan& plan,
-                                            const CheckOptions& options, const City& city) {
-  NamedFiles files(city);
-  for (const BatchCase& one : plan.cases) {
-    static_cast<void>(problems_of([&] {
-      const Scenario scenario = scenario_of_case(spec, one, {{}, options.city});
-      if (check_against_city(scenario, city, spec.scenario.string()).empty()) {
-        files.look_at(scenario);
-      }
-    }));
-  }
-  return files.problems();
-}
-
 void check_batch_with_scenario(const std::filesystem::path& path, const CheckOptions& options) {
   const BatchSpec spec = read_batch(path);
   const RunPlan plan = make_run_plan(spec);
   std::optional<City> city;
   std::vector<Problem> problems = problems_of([&] { city = city_of_batch(spec, plan, options); });
-  const std::vector<Problem> of_cases =
-      check_cases(spec, plan, {{}, options.city}, city ? &*city : nullptr);
-  problems.insert(problems.end(), of_cases.begin(), of_cases.end());
+  std::optional<NamedFiles> files;
   if (city) {
-    const std::vector<Problem> of_files = problems_of_case_files(spec, plan, options, *city);
-    problems.insert(problems.end(), of_files.begin(), of_files.end());
+    files.emplace(*city);
+  }
+  const std::vector<Problem> of_cases =
+      check_cases(spec, plan, {{}, options.city}, city ? &*city : nullptr,
+                  [&files](const Scenario& scenario) { files->look_at(scenario); });
+  problems.insert(problems.end(), of_cases.begin(), of_cases.end());
+  if (files) {
+    problems.insert(problems.end(), files->problems().begin(), files->problems().end());
   }
   throw_if_any(std::move(problems));
 }

@@ -145,7 +145,8 @@ Scenario scenario_of_case(const BatchSpec& spec, const BatchCase& one,
 }
 
 std::vector<Problem> check_cases(const BatchSpec& spec, const RunPlan& plan,
-                                 const ScenarioOverrides& overrides, const City* city) {
+                                 const ScenarioOverrides& overrides, const City* city,
+                                 const std::function<void(const Scenario&)>& fits) {
   CaseProblems found(spec);
   std::vector<Problem> of_rule;
   bool rule_is_checked = false;
@@ -162,7 +163,11 @@ std::vector<Problem> check_cases(const BatchSpec& spec, const RunPlan& plan,
                         "--run K --agents"});
       }
       if (city != nullptr) {
-        for (Problem& problem : check_against_city(scenario, *city, spec.scenario.string())) {
+        std::vector<Problem> of_city = check_against_city(scenario, *city, spec.scenario.string());
+        if (of_city.empty() && fits) {
+          fits(scenario);
+        }
+        for (Problem& problem : of_city) {
           found.add(one, std::move(problem));
         }
       }

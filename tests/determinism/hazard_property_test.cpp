@@ -10,6 +10,7 @@
 
 #include "outputs/scores.hpp"
 #include "tests/sim/plan/city_builder.hpp"
+#include "tests/support/one_zone.hpp"
 #include "tests/support/run_hazard.hpp"
 
 namespace yanbi::test {
@@ -150,20 +151,6 @@ HazardRun random_run(const City& city, std::uint32_t seed) {
   }
   const Shelters shelters = make_shelters(city, city.layouts.front(), scenario.entrance);
   return HazardRun(city, scenario, hazard, random_feed(shelters, dice));
-}
-
-/// A city file always has a geography.
-City with_one_zone(City city) {
-  if (city.geographies.empty()) {
-    Geography all;
-    all.name = "all";
-    all.key = {"all"};
-    all.label = {"all"};
-    all.zone_of_origin.assign(city.origins.size(), ZoneId(0));
-    all.zone_of_work.assign(city.works.size(), ZoneId(0));
-    city.geographies.push_back(std::move(all));
-  }
-  return city;
 }
 
 TEST(HazardProperties, EverybodyHasACauseAndAllRecordsAgree) {

@@ -10,6 +10,7 @@
 #include "sim/city/city_file.hpp"
 #include "tests/sim/plan/city_builder.hpp"
 #include "tests/support/files.hpp"
+#include "tests/support/one_zone.hpp"
 
 namespace yanbi::test {
 namespace {
@@ -25,19 +26,10 @@ class SmallBatch {
     builder.origin("west", 30, OnStreet{street, 0});
     builder.work("shelter", 100);
     builder.door(OnStreet{street, 200'000});
-    City city = builder.build();
+    City city = with_one_zone(builder.build());
     city.crs = "EPSG:4548";
     city.origins.x = {0.0};
     city.origins.y = {0.0};
-    Geography all;
-    all.name = "all";
-    all.key = {"all"};
-    all.label = {"all"};
-    all.zone_of_origin = {ZoneId(0)};
-    all.zone_of_work = {ZoneId(0)};
-    all.first_ring = {0, 0};
-    all.first_vertex = {0};
-    city.geographies = {all};
     save_city(city, folder_ / "c.h5");
     std::ofstream(folder_ / "s.toml")
         << "name = \"n\"\ncity = \"c.h5\"\nlayout = \"" << city.layouts.front().name

@@ -10,6 +10,7 @@
 
 #include "sim/yanbi.hpp"
 #include "tests/sim/plan/city_builder.hpp"
+#include "tests/support/one_zone.hpp"
 #include "tests/support/run_city.hpp"
 
 namespace yanbi::test {
@@ -36,14 +37,7 @@ std::shared_ptr<const City> two_populations() {
   city.populations.push_back(city.populations.front());
   city.populations.back().name = "day";
   city.populations.back().persons = {10, 50};
-  Geography all;
-  all.name = "all";
-  all.key = {"all"};
-  all.label = {"all"};
-  all.zone_of_origin = {ZoneId(0), ZoneId(0)};
-  all.zone_of_work = {ZoneId(0)};
-  city.geographies = {all};
-  return std::make_shared<const City>(std::move(city));
+  return std::make_shared<const City>(with_one_zone(std::move(city)));
 }
 
 Scenario drill_in(const City& city) {

@@ -14,6 +14,7 @@
 #include "sim/hdf5/reader.hpp"
 #include "sim/hdf5/storage.hpp"
 #include "sim/hdf5/writer.hpp"
+#include "tests/sim/hdf5/test_file.hpp"
 #include "tests/support/files.hpp"
 
 namespace yanbi::hdf5 {
@@ -23,8 +24,6 @@ using test::read_bytes;
 using test::TemporaryFolder;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-const FileKind kKind = {"test file", "test file", 1, "make it again"};
 
 std::size_t product(const std::vector<std::size_t>& shape) {
   return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
@@ -47,9 +46,7 @@ void write_variable(const std::filesystem::path& path, const std::vector<std::si
                     const Fill& fill) {
   FileWriter file(path);
   {
-    GroupWriter root = file.root();
-    root.attribute("filetype", "test file");
-    root.attribute("format_version", std::vector<std::int32_t>{1, 0});
+    GroupWriter root = root_of(file);
     std::vector<std::string> names;
     for (std::size_t i = 0; i < shape.size(); ++i) {
       names.push_back("d" + std::to_string(i));

@@ -18,6 +18,7 @@
 #include "sim/base/problem.hpp"
 #include "sim/hdf5/reader.hpp"
 #include "sim/hdf5/seal.hpp"
+#include "tests/sim/hdf5/test_file.hpp"
 #include "tests/support/files.hpp"
 
 namespace yanbi::hdf5 {
@@ -30,15 +31,11 @@ using test::write_bytes;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const FileKind kKind = {"test file", "test file", 1, "make it again"};
-
 /// A file with one variable of each sort, big enough to be chunked and compressed.
 void write_sample(const std::filesystem::path& path, int size = 1000) {
   FileWriter file(path);
   {
-    GroupWriter root = file.root();
-    root.attribute("filetype", "test file");
-    root.attribute("format_version", std::vector<std::int32_t>{1, 3});
+    GroupWriter root = root_of(file, 3);
     GroupWriter group = root.group("数据");
     group.coordinate("zone", std::vector<std::string>{"a", "", "张店区"}, {"", "zone"});
     group.dimension("step", static_cast<std::size_t>(size));
@@ -74,9 +71,7 @@ TEST(Writer, WhatIsMissingIsNanZeroOrEmpty) {
   const TemporaryFolder folder;
   FileWriter file(folder / "f.h5");
   {
-    GroupWriter root = file.root();
-    root.attribute("filetype", "test file");
-    root.attribute("format_version", std::vector<std::int32_t>{1, 0});
+    GroupWriter root = root_of(file);
     root.dimension("row", 2);
     root.dimension("column", 2);
     const auto write_second = [&](const char* name, Type type, Values values) {
@@ -178,9 +173,7 @@ TEST(Writer, ALargeFileIsTheSameAsItWasWritten) {
   {
     FileWriter file(folder / "large.h5");
     {
-      GroupWriter root = file.root();
-      root.attribute("filetype", "test file");
-      root.attribute("format_version", std::vector<std::int32_t>{1, 0});
+      GroupWriter root = root_of(file);
       root.dimension("row", kRows);
       root.dimension("column", kColumns);
       VariableWriter noise = root.create("noise", Type::kUint64, {"row", "column"},
@@ -266,9 +259,7 @@ TEST(Reader, WholeNumbersMayBeStoredShorter) {
   const TemporaryFolder folder;
   FileWriter writer(folder / "f.h5");
   {
-    GroupWriter root = writer.root();
-    root.attribute("filetype", "test file");
-    root.attribute("format_version", std::vector<std::int32_t>{1, 0});
+    GroupWriter root = root_of(writer);
     root.dimension("n", 2);
     root.variable("short", {"n"}, std::vector<std::int16_t>{-32768, 32767}, {"1", "numbers"});
     root.variable("bare", {"n"}, std::vector<std::uint16_t>{1, 65535}, {"1", "without a sign"});
