@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
+#include "sim/config/eight_bytes.hpp"
 #include "sim/config/encoding.hpp"
 #include "sim/config/text_encoding.hpp"
 
@@ -113,10 +116,7 @@ bool CsvRows::read_cell() {
     cell = read_quoted();
   }
   const std::size_t start = at_;
-  while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' &&
-         text_[at_] != '\r') {
-    ++at_;
-  }
+  at_ = end_of_plain_text();
   if (!cell.was_quoted) {
     cell = {start, at_ - start, false};
   } else if (at_ > start) {
@@ -124,6 +124,22 @@ bool CsvRows::read_cell() {
   }
   cells_.push_back(cell);
   return end_cell();
+}
+
+/// Where the next separator or line end is, from `at_` on, or the end of the text.
+std::size_t CsvRows::end_of_plain_text() const noexcept {
+  std::size_t at = at_;
+  for (; at + EightBytes::kSize <= text_.size(); at += EightBytes::kSize) {
+    const EightBytes bytes(text_, at);
+    const std::uint64_t marks = bytes.marks(separator_) | bytes.marks('\n') | bytes.marks('\r');
+    if (marks != 0) {
+      return at + EightBytes::first(marks);
+    }
+  }
+  while (at < text_.size() && text_[at] != separator_ && text_[at] != '\n' && text_[at] != '\r') {
+    ++at;
+  }
+  return at;
 }
 
 CsvRows::Cell CsvRows::read_quoted() {
@@ -207,13 +223,18 @@ std::optional<std::string> read_text_file(const std::filesystem::path& path,
     problems.add({file, 0, "", "", "the file cannot be opened", "check the path and its rights"});
     return std::nullopt;
   }
-  // In blocks, as nothing says how long a pipe is.
-  constexpr std::size_t kBlock = std::size_t{1} << 20U;
+  // In blocks, as nothing says how long a pipe is; a file is one, with room to find its end.
+  constexpr std::size_t kLeastBlock = std::size_t{1} << 20U;
+  std::error_code ignored;
+  const std::uintmax_t size = std::filesystem::is_regular_file(path, ignored)
+                                  ? std::filesystem::file_size(path, ignored)
+                                  : 0;
+  const std::size_t block = ignored ? kLeastBlock : std::max<std::size_t>(kLeastBlock, size + 1);
   std::string text;
   while (stream) {
     const std::size_t before = text.size();
-    text.resize(before + kBlock);
-    stream.read(text.data() + before, static_cast<std::streamsize>(kBlock));
+    text.resize(before + block);
+    stream.read(text.data() + before, static_cast<std::streamsize>(block));
     text.resize(before + static_cast<std::size_t>(stream.gcount()));
   }
   return text;

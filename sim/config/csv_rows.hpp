@@ -55,6 +55,7 @@ class CsvRows {
   void find_separator();
   bool next_record();
   bool read_cell();
+  [[nodiscard]] std::size_t end_of_plain_text() const noexcept;
   [[nodiscard]] Cell read_quoted();
   bool end_cell();
   [[nodiscard]] bool is_blank() const;

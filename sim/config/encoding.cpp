@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "sim/config/eight_bytes.hpp"
+
 namespace yanbi {
 namespace {
 
@@ -70,6 +72,10 @@ std::string_view without_bom(std::string_view text) noexcept {
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size();) {
+    if (at + EightBytes::kSize <= text.size() && EightBytes(text, at).is_ascii()) {
+      at += EightBytes::kSize;
+      continue;
+    }
     const std::size_t length = utf8_length(text, at);
     if (length == 0) {
       return at;

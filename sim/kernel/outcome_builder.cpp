@@ -8,11 +8,14 @@
 
 #include "sim/base/assert.hpp"
 #include "sim/base/hash.hpp"
+#include "sim/base/parallel.hpp"
 #include "sim/kernel/arrivals.hpp"
-#include "sim/kernel/travel_time.hpp"
+#include "sim/kernel/free_flow.hpp"
 
 namespace yanbi {
 namespace {
+
+constexpr std::size_t kPartiesAtOnce = 4096;
 
 /// Delays of those who still wait in a queue when the run ends.
 void close_queues(SharedState& state, Instant end) {
@@ -115,37 +118,22 @@ ShelterFacts empty_shelter_facts(std::size_t count, bool hazards) {
   return facts;
 }
 
-Tick free_flow_time(const SharedState& state, RouteId route_id, double speed) {
-  const Route route = state.input.plan.routes[route_id];
-  Instant at = later(Instant{}, travel_time(route.access_mm, speed));
-  for (std::size_t i = 0; i < route.links.size(); ++i) {
-    const LinkId link = route.links[i];
-    const std::uint32_t from = i == 0 ? route.start_offset_mm : 0;
-    const std::uint32_t to =
-        i + 1 == route.links.size() ? route.end_offset_mm : state.input.network.length_mm(link);
-    const double link_speed = state.is_driving()
-                                  ? state.vehicles.kind(state.vehicles.links[link.index()]).speed
-                                  : speed * state.links.constants[link.index()].form_factor;
-    at = later(at, travel_time(to - from, link_speed));
-  }
-  return to_tick(later(at, travel_time(route.egress_mm, speed)));
-}
-
 Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
                       const std::vector<Admission>& admissions, ShelterFacts shelters,
-                      std::vector<Exposure> exposures, RunDiagnostics diagnostics) {
+                      std::vector<Exposure> exposures, RunDiagnostics diagnostics, int threads) {
   close_delays(state);
   Outcome outcome;
   outcome.parties = std::move(state.facts);
   outcome.parties.warned_at = behaviour.warned_at;
   outcome.parties.complies = behaviour.complies;
-  for (std::size_t p = 0; p < state.movers.size(); ++p) {
+  const FreeFlow free_flow(state);
+  parallel_for(state.movers.size(), threads, kPartiesAtOnce, [&](std::size_t p) {
     outcome.parties.refusals[p] = state.movers[p].refusals;
     const RouteId route = state.input.plan.route[p];
     if (route.has_value()) {
-      outcome.parties.free_flow[p] = free_flow_time(state, route, behaviour.speed[p]);
+      outcome.parties.free_flow[p] = free_flow.time(route, behaviour.speed[p]);
     }
-  }
+  });
   outcome.at_deadline = state.delays.take();
   write_waits(admissions, shelters);
   outcome.shelters = std::move(shelters);

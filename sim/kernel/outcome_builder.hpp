@@ -14,14 +14,12 @@ namespace yanbi {
 /// Columns for `count` shelters in which nothing has happened.
 [[nodiscard]] ShelterFacts empty_shelter_facts(std::size_t count, bool hazards);
 
-/// Time on the party's planned route with nobody in its way, from departure to the door. Its own
-/// speed is that on foot.
-[[nodiscard]] Tick free_flow_time(const SharedState& state, RouteId route, double speed);
-
-/// Closes all waits that are still open, counts, and hashes. Leaves `state` without its facts.
+/// Closes all waits that are still open, counts, and hashes, on at most `threads` threads. Leaves
+/// `state` without its facts.
 [[nodiscard]] Outcome build_outcome(SharedState& state, const Behaviour& behaviour,
                                     const std::vector<Admission>& admissions, ShelterFacts shelters,
-                                    std::vector<Exposure> exposures, RunDiagnostics diagnostics);
+                                    std::vector<Exposure> exposures, RunDiagnostics diagnostics,
+                                    int threads);
 
 /// Hash of everything in `outcome` but its diagnostics and the hash itself.
 [[nodiscard]] std::uint64_t hash_outcome(const Outcome& outcome);

@@ -76,6 +76,7 @@ class Run {
   Run(const SimulationInput& input, const HazardTimeline& hazards, const Behaviour& behaviour,
       std::uint32_t replicate, const ThreadUse& use)
       : state_(input, hazards, chunks_for(use.threads)),
+        threads_(use.threads),
         loop_(state_.chunk_count, use.threads),
         events_worth_threads_(use.events_worth_threads),
         known_free_(input.shelters.size()),
@@ -336,9 +337,8 @@ class Run {
     }
     diagnostics.waiting_at_end += count_vehicle_queues(state_);
     diagnostics.gridlocked = ran_dry && !passed_horizon && diagnostics.waiting_at_end > 0;
-    Outcome outcome = build_outcome(state_, behaviour, admissions, std::move(facts),
-                                    std::move(exposures_), std::move(diagnostics));
-    return outcome;
+    return build_outcome(state_, behaviour, admissions, std::move(facts), std::move(exposures_),
+                         std::move(diagnostics), threads_);
   }
 
   static constexpr bool kDrives = std::is_same_v<Movement, VehiclePhase>;
@@ -349,6 +349,7 @@ class Run {
   };
 
   SharedState state_;
+  int threads_;
   ChunkLoop loop_;
   std::size_t events_worth_threads_;
   std::vector<std::unique_ptr<Movement>> nodes_;

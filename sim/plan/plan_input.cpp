@@ -34,12 +34,19 @@ PlanInput::PlanInput(const City& city, const Parties& parties, const Shelters& s
       shelters_(&shelters),
       threads_(threads),
       progress_(&progress),
-      incoming_(city.network),
-      reversed_(city.network, incoming_),
       first_party_(first_parties(parties, city.origins.size())),
       access_mm_(accesses(city.origins)),
-      leaving_(city.network, places_of(city.origins, first_party_, access_mm_),
-               PlaceIndex::Side::kLeaving),
       trees_(city.network.node_count()) {}
+
+const ReversedRoads& PlanInput::reversed() const {
+  return backward_.get([this] { return Backward(network()); }).roads;
+}
+
+const PlaceIndex& PlanInput::leaving() const {
+  return leaving_.get([this] {
+    return PlaceIndex(network(), places_of(city_->origins, first_party_, access_mm_),
+                      PlaceIndex::Side::kLeaving);
+  });
+}
 
 }  // namespace yanbi

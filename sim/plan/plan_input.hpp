@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/base/lazy.hpp"
 #include "sim/base/progress.hpp"
 #include "sim/city/city.hpp"
 #include "sim/plan/graph.hpp"
@@ -24,13 +25,12 @@ struct PartyRange {
   std::uint32_t last = 0;
 };
 
-/// Immutable but for the pool of working memory, which is safe to share. Refers to what it was made
-/// from.
+/// Immutable but for what is made when it is first asked for and the pool of working memory, both
+/// safe to share. Refers to what it was made from.
 class PlanInput {
  public:
   PlanInput(const City& city, const Parties& parties, const Shelters& shelters, int threads,
             const ProgressCallback& progress);
-  // The reversed view points into this object.
   PlanInput(const PlanInput&) = delete;
   PlanInput& operator=(const PlanInput&) = delete;
   PlanInput(PlanInput&&) = delete;
@@ -39,7 +39,7 @@ class PlanInput {
 
   [[nodiscard]] const City& city() const noexcept { return *city_; }
   [[nodiscard]] const RoadNetwork& network() const noexcept { return city_->network; }
-  [[nodiscard]] const ReversedRoads& reversed() const noexcept { return reversed_; }
+  [[nodiscard]] const ReversedRoads& reversed() const;
   [[nodiscard]] const Parties& parties() const noexcept { return *parties_; }
   [[nodiscard]] const Shelters& shelters() const noexcept { return *shelters_; }
   [[nodiscard]] int threads() const noexcept { return threads_; }
@@ -57,20 +57,26 @@ class PlanInput {
     return access_mm_[origin.index()];
   }
   /// Origins with people that are on the network, as places that walks leave.
-  [[nodiscard]] const PlaceIndex& leaving() const noexcept { return leaving_; }
+  [[nodiscard]] const PlaceIndex& leaving() const;
   [[nodiscard]] ScratchPool<SearchTree>& trees() const noexcept { return trees_; }
 
  private:
+  /// The network as seen against its direction.
+  struct Backward {
+    explicit Backward(const RoadNetwork& network) : incoming(network), roads(network, incoming) {}
+    IncomingLinks incoming;
+    ReversedRoads roads;  ///< refers to `incoming`
+  };
+
   const City* city_;
   const Parties* parties_;
   const Shelters* shelters_;
   int threads_;
   const ProgressCallback* progress_;
-  IncomingLinks incoming_;
-  ReversedRoads reversed_;
   std::vector<std::uint32_t> first_party_;  ///< size: origins + 1
   std::vector<std::uint32_t> access_mm_;
-  PlaceIndex leaving_;
+  Lazy<Backward> backward_;
+  Lazy<PlaceIndex> leaving_;
   mutable ScratchPool<SearchTree> trees_;
 };
 

@@ -46,12 +46,7 @@ class TableReader {
         routes_(city.network, use_),
         first_party_(first_parties(parties, city.origins.size())),
         all_taken_(city.origins.size()),
-        party_taken_(parties.size()) {
-    origins_.reserve(city.origins.size());
-    for (std::size_t o = 0; o < city.origins.size(); ++o) {
-      origins_.emplace(city.origins.key[o], OriginId(o));
-    }
-  }
+        party_taken_(parties.size()) {}
 
   PlanTable read(CsvRows& rows, const std::string& file, ProblemList& problems) {
     file_ = file;
@@ -150,13 +145,32 @@ class TableReader {
 
   OriginId read_origin() {
     const std::string_view key = rows_->cell(origin_);
-    const auto found = origins_.find(key);
-    if (found != origins_.end()) {
-      return found->second;
+    if (const OriginId origin = find_origin(key); origin.has_value()) {
+      last_origin_ = origin.index();
+      return origin;
     }
     add(names_.origin, key, "no origin of the city has this key",
         "use the keys of the city's population points");
     return {};
+  }
+
+  /// Most tables have the origins in the order of the city: that of the last row or the next one is
+  /// tried before all are looked up.
+  OriginId find_origin(std::string_view key) {
+    const std::vector<std::string>& keys = city_.origins.key;
+    for (std::size_t o = last_origin_; o < std::min(last_origin_ + 2, keys.size()); ++o) {
+      if (keys[o] == key) {
+        return OriginId(o);
+      }
+    }
+    if (origins_.empty()) {
+      origins_.reserve(keys.size());
+      for (std::size_t o = 0; o < keys.size(); ++o) {
+        origins_.emplace(keys[o], OriginId(o));
+      }
+    }
+    const auto found = origins_.find(key);
+    return found == origins_.end() ? OriginId() : found->second;
   }
 
   ShelterId read_work() {
@@ -313,7 +327,8 @@ class TableReader {
   RouteUse use_;
   ShelterKeys shelter_keys_;
   RouteReader routes_;
-  std::unordered_map<std::string_view, OriginId> origins_;
+  std::size_t last_origin_ = 0;
+  std::unordered_map<std::string_view, OriginId> origins_;  ///< empty until it is needed
   std::vector<std::uint32_t> first_party_;
   std::vector<bool> all_taken_;
   std::vector<bool> party_taken_;

@@ -28,14 +28,33 @@ std::uint32_t number_beside(const RoadNetwork& network, LinkId link) {
   return number;
 }
 
-/// One step of a route: the key of a node, and which link leads there.
-struct Step {
+/// One step of a route as it is written: the key of a node, and which link leads there.
+struct WrittenStep {
   std::int64_t key = 0;
   std::uint32_t which = 1;
 };
 
-std::optional<Step> parse_step(std::string_view text) {
-  Step step;
+/// A key of digits alone, which most are; nothing for others, and for numbers too long to be sure.
+std::optional<std::int64_t> parse_digits(std::string_view text) {
+  constexpr std::size_t kSurelyFit = 18;
+  if (text.size() > kSurelyFit) {
+    return std::nullopt;
+  }
+  std::int64_t number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') {
+      return std::nullopt;
+    }
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+std::optional<WrittenStep> parse_step(std::string_view text) {
+  if (const std::optional<std::int64_t> key = parse_digits(text)) {
+    return WrittenStep{*key, 1};
+  }
+  WrittenStep step;
   const char* const last = text.data() + text.size();
   const auto [key_end, key_error] = std::from_chars(text.data(), last, step.key);
   if (key_error != std::errc{}) {
@@ -122,10 +141,30 @@ NodeId RouteReader::node_of(std::int64_t key) const {
 
 std::optional<RouteFault> RouteReader::read(std::string_view text) {
   links_.clear();
-  start_ = NodeId();
-  NodeId at;
+  if (auto fault = read_steps(text)) {
+    return fault;
+  }
+  // What the second and third of these loops read is far apart and was asked for by the one before.
+  const std::span<const std::uint32_t> first_out = network_.first_out();
+  for (const Step& step : steps_) {
+    const std::uint32_t first = first_out[step.node.index()];
+    __builtin_prefetch(network_.links().head.data() + first);
+    __builtin_prefetch(network_.links().lanes.data() + first);
+  }
+  for (std::size_t i = 1; i < steps_.size(); ++i) {
+    if (auto fault = go_on(steps_[i - 1].node, steps_[i])) {
+      return fault;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Reads the nodes that a text names.
+std::optional<RouteFault> RouteReader::read_steps(std::string_view text) {
+  steps_.clear();
+  const std::span<const std::uint32_t> first_out = network_.first_out();
   for (std::string_view word = next_word(text); !word.empty(); word = next_word(text)) {
-    const std::optional<Step> step = parse_step(word);
+    const std::optional<WrittenStep> step = parse_step(word);
     if (!step) {
       return RouteFault{std::string(word), "this is not the key of a node",
                         "write whole numbers with spaces between them, as `yanbi plan --routes` "
@@ -136,29 +175,28 @@ std::optional<RouteFault> RouteReader::read(std::string_view text) {
       return RouteFault{std::string(word), "no node of the network has this key",
                         "use the ids of nodes in the source of the streets"};
     }
-    if (!at.has_value()) {
-      start_ = node;
-    } else if (auto fault = go_on(at, node, step->which, word)) {
-      return fault;
-    }
-    at = node;
+    __builtin_prefetch(&first_out[node.index()]);
+    steps_.push_back({node, step->which});
   }
-  if (!at.has_value()) {
+  if (steps_.empty()) {
     return RouteFault{"", "the route is empty", "name its nodes"};
   }
   return std::nullopt;
 }
 
-std::optional<RouteFault> RouteReader::go_on(NodeId from, NodeId to, std::uint32_t which,
-                                             std::string_view step) {
+std::optional<RouteFault> RouteReader::go_on(NodeId from, const Step& step) {
   const auto fault = [&](const char* reason, const char* remedy) {
-    return RouteFault{fmt::format("{} {}", network_.node_key()[from.index()], step), reason,
-                      remedy};
+    const std::span<const std::int64_t> keys = network_.node_key();
+    std::string value = fmt::format("{} {}", keys[from.index()], keys[step.node.index()]);
+    if (step.which > 1) {
+      value += fmt::format("/{}", step.which);
+    }
+    return RouteFault{std::move(value), reason, remedy};
   };
   const auto [first, last] = links_from(network_, from);
   std::uint32_t met = 0;
   for (std::uint32_t link = first; link < last; ++link) {
-    if (network_.head(LinkId(link)) == to && ++met == which) {
+    if (network_.head(LinkId(link)) == step.node && ++met == step.which) {
       if (!may_use(network_, LinkId(link), use_)) {
         return use_ == RouteUse::kWalking
                    ? fault("the link between these nodes is closed to walkers",

@@ -45,22 +45,27 @@ class RouteReader {
 
   /// Reads one text; `start()` and `links()` are those of the route then. What is wrong, else.
   [[nodiscard]] std::optional<RouteFault> read(std::string_view text);
-  /// The first node.
-  [[nodiscard]] NodeId start() const noexcept { return start_; }
+  /// The first node. Precondition: a text has been read, without a fault.
+  [[nodiscard]] NodeId start() const noexcept { return steps_.front().node; }
   /// None where the text is a single node.
   [[nodiscard]] const std::vector<LinkId>& links() const noexcept { return links_; }
 
  private:
+  /// A node on the way, and which of the links from the one before leads there, from 1.
+  struct Step {
+    NodeId node;
+    std::uint32_t which = 1;
+  };
   [[nodiscard]] NodeId node_of(std::int64_t key) const;
-  [[nodiscard]] std::optional<RouteFault> go_on(NodeId from, NodeId to, std::uint32_t which,
-                                                std::string_view step);
+  [[nodiscard]] std::optional<RouteFault> read_steps(std::string_view text);
+  [[nodiscard]] std::optional<RouteFault> go_on(NodeId from, const Step& step);
 
   const RoadNetwork& network_;
   RouteUse use_;
   std::int64_t least_key_ = 0;
   std::vector<NodeId> by_key_;  ///< node of `least_key_` + position; empty where keys are far apart
   std::unordered_map<std::int64_t, NodeId> by_far_key_;
-  NodeId start_;
+  std::vector<Step> steps_;
   std::vector<LinkId> links_;
 };
 

@@ -44,6 +44,8 @@ class PricedSearch {
   PricedSearch(const ShelterPricing& pricing, const Group& group, const PricingQuestion& question,
                Scratch& scratch)
       : input_(pricing.input()),
+        leaving_(input_.leaving()),
+        incoming_(input_.reversed().incoming()),
         max_walk_mm_(pricing.max_walk_mm()),
         group_of_origin_(pricing.group_of_origin_),
         group_(group),
@@ -205,11 +207,11 @@ class PricedSearch {
     }
     add_label(known, next.shelter, distance_mm);
     known.enough_mm = enough_mm(known);
-    for (const PlaceIndex::Stub& stub : input_.leaving().at(node)) {
+    for (const PlaceIndex::Stub& stub : leaving_.at(node)) {
       offer_to(stub.id, next.shelter, std::uint64_t{distance_mm} + stub.distance_mm);
     }
     const std::span<const std::uint32_t> length = input_.network().walking_length_mm();
-    for (const LinkId link : input_.reversed().incoming().of(node)) {
+    for (const LinkId link : incoming_.of(node)) {
       push(input_.network().tail(link), next.shelter,
            std::uint64_t{distance_mm} + length[link.index()]);
     }
@@ -232,6 +234,8 @@ class PricedSearch {
   }
 
   const PlanInput& input_;
+  const PlaceIndex& leaving_;
+  const IncomingLinks& incoming_;
   std::uint32_t max_walk_mm_;
   std::span<const std::uint32_t> group_of_origin_;
   const Group& group_;

@@ -129,8 +129,9 @@ class RouteFinder {
       without -= way ? 1 : 0;
     }
     std::uint32_t bound = without == 0 ? largest(best) : kLongestWayMm;
+    const PlaceIndex& leaving = input_.leaving();
     const SettleCallback on_settled = [&](NodeId node, std::uint32_t distance) {
-      for (const PlaceIndex::Stub& stub : input_.leaving().at(node)) {
+      for (const PlaceIndex::Stub& stub : leaving.at(node)) {
         const auto found = best.find(stub.id);
         if (found == best.end()) {
           continue;
@@ -211,9 +212,10 @@ ShelterReach reach_of(const PlanInput& input, ShelterId shelter, std::uint32_t b
                       std::span<const std::uint32_t> enough_mm) {
   ShelterReach reach;
   list_direct(input, shelter, bound_mm, reach.origins);
+  const PlaceIndex& leaving = input.leaving();
   const SettleCallback on_settled = [&](NodeId node, std::uint32_t distance) {
     reach.nodes.push_back({node, distance});
-    for (const PlaceIndex::Stub& stub : input.leaving().at(node)) {
+    for (const PlaceIndex::Stub& stub : leaving.at(node)) {
       const std::uint32_t total = add_mm(distance, stub.distance_mm);
       if (total <= bound_mm && total < kLongestWayMm) {
         reach.origins.push_back({OriginId(stub.id), total});

@@ -25,6 +25,17 @@ TEST(Encoding, FirstByteThatIsNotUtf8IsFound) {
   EXPECT_EQ(first_invalid_utf8(std::string("\xE6\x8E")), 0U);  // cut off
 }
 
+TEST(Encoding, ABadByteIsFoundWhereverItStands) {
+  for (std::size_t before = 0; before < 40; ++before) {
+    for (const std::size_t after : {0U, 1U, 30U}) {
+      const std::string text = std::string(before, 'a') + "\xC0" + std::string(after, 'z');
+      EXPECT_EQ(first_invalid_utf8(text), before);
+      const std::string good = std::string(before, 'a') + "\xE6\x8E\xA9" + std::string(after, 'z');
+      EXPECT_FALSE(first_invalid_utf8(good).has_value());
+    }
+  }
+}
+
 TEST(Encoding, Gb18030IsRecognizedByItsSequences) {
   EXPECT_TRUE(looks_like_gb18030("\xD1\xDA\xB1\xCE"));  // two bytes each
   EXPECT_TRUE(looks_like_gb18030("\x81\x30\x84\x36 four bytes"));
