@@ -22,7 +22,8 @@
 #include "sim/config/toml.hpp"
 #include "sim/hazard/hazard_file.hpp"
 #include "sim/hdf5/reader.hpp"
-#include "sim/plan/plan_table.hpp"
+#include "sim/hdf5/seal.hpp"
+#include "sim/plan/plan_file.hpp"
 #include "sim/plan/shelters.hpp"
 #include "sim/plan/sirens.hpp"
 #include "sim/plan/status_feed.hpp"
@@ -37,13 +38,6 @@
 
 namespace yanbi {
 namespace {
-
-bool is_hdf5(const std::filesystem::path& path) {
-  constexpr std::array<char, 8> kSignature = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
-  std::array<char, 8> start{};
-  std::ifstream stream(path, std::ios::binary);
-  return stream.read(start.data(), start.size()) && start == kSignature;
-}
 
 std::string lower_extension(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
@@ -62,6 +56,7 @@ FileKind kind_of_hdf5(const std::filesystem::path& path) {
   return type == "yanbi result"   ? FileKind::kResult
          : type == "yanbi city"   ? FileKind::kCity
          : type == "yanbi hazard" ? FileKind::kHazard
+         : type == "yanbi plan"   ? FileKind::kPlan
                                   : FileKind::kUnknown;
 }
 
@@ -104,11 +99,12 @@ std::vector<Problem> problems_of(Work work) {
   return {};
 }
 
-/// Reads a plan table for its problems. Precondition: the scenario fits the city.
+/// Reads a plan table, or a compiled plan, for its problems. Precondition: the scenario fits the
+/// city.
 void read_table_of(const Scenario& scenario, const City& city, const std::filesystem::path& path) {
-  static_cast<void>(read_plan_table(
+  check_given_plan(
       path, city, make_parties(city.origins, population_of(city, scenario), scenario.run.seed),
-      make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario));
+      make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario);
 }
 
 /// The problems of the files that scenarios name beside their city: each file is looked at,
@@ -139,7 +135,9 @@ class NamedFiles {
       });
     }
     if (scenario.plan.table) {
-      once(*scenario.plan.table, scenario.layout,
+      once(*scenario.plan.table,
+           fmt::format("{}, {}, {}, {}", scenario.layout, scenario.population, scenario.run.seed,
+                       scenario.run.mode == RunMode::kDrive),
            [&] { read_table_of(scenario, city_, *scenario.plan.table); });
     }
   }
@@ -218,12 +216,11 @@ void check_batch_with_scenario(const std::filesystem::path& path, const CheckOpt
   throw_if_any(std::move(problems));
 }
 
-void check_plan_table(const std::filesystem::path& path, const CheckOptions& options) {
+void check_plan(const std::filesystem::path& path, const CheckOptions& options) {
   if (!options.scenario) {
     throw InputError({{path.string(), 0, "", "",
-                       "a plan table can only be checked against the scenario that it is for",
-                       "add "
-                       "--scenario SCENARIO.toml"}});
+                       "a plan can only be checked against the scenario that it is for",
+                       "add --scenario SCENARIO.toml"}});
   }
   const Scenario scenario = read_scenario(*options.scenario, {{}, options.city});
   const City city = load_city(scenario.city);
@@ -284,12 +281,13 @@ std::vector<Problem> unknown_kind(const std::filesystem::path& path) {
   if (std::filesystem::is_regular_file(path, ignored) && !std::ifstream(path).is_open()) {
     return {{path.string(), 0, "", "", "the file cannot be read", "check its permissions"}};
   }
-  if (is_hdf5(path) || is_named_hdf5(path)) {
+  if (hdf5::begins_like_hdf5(path) || is_named_hdf5(path)) {
     return {
         {path.string(), 0, "", "",
-         "is no whole city, hazard or result file: it was cut short, changed, or not written by "
-         "Yanbi",
-         "make it again with `yanbi city build`, `yanbi hazard build` or `yanbi run`"}};
+         "is no whole city, hazard, plan or result file: it was cut short, changed, or not written "
+         "by Yanbi",
+         "make it again with `yanbi city build`, `yanbi hazard build`, `yanbi plan` or `yanbi "
+         "run`"}};
   }
   return {
       {path.string(), 0, "", "", "is no file that Yanbi reads", "give a .toml, .h5 or .csv file"}};
@@ -317,6 +315,8 @@ const char* to_string(FileKind kind) noexcept {
       return "result";
     case FileKind::kPlanTable:
       return "plan table";
+    case FileKind::kPlan:
+      return "compiled plan";
     case FileKind::kUnknown:
       break;
   }
@@ -329,7 +329,7 @@ FileKind kind_of_file(const std::filesystem::path& path) {
     return FileKind::kUnknown;
   }
   const std::string extension = lower_extension(path);
-  if (is_hdf5(path)) {
+  if (hdf5::begins_like_hdf5(path)) {
     return kind_of_hdf5(path);
   }
   if (extension == ".toml") {
@@ -360,7 +360,8 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckOptions& op
     case FileKind::kResult:
       return {kind, problems_of([&] { static_cast<void>(read_result(path)); })};
     case FileKind::kPlanTable:
-      return {kind, problems_of([&] { check_plan_table(path, options); })};
+    case FileKind::kPlan:
+      return {kind, problems_of([&] { check_plan(path, options); })};
     case FileKind::kUnknown:
       break;
   }

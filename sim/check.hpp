@@ -20,6 +20,7 @@ enum class FileKind {
   kBatch,
   kResult,
   kPlanTable,
+  kPlan,
   kUnknown,
 };
 

@@ -51,6 +51,7 @@
 #include "sim/kernel/prepare_hazards.hpp"
 #include "sim/plan/parties.hpp"
 #include "sim/plan/plan.hpp"
+#include "sim/plan/plan_file.hpp"
 #include "sim/plan/plan_table.hpp"
 #include "sim/plan/shelters.hpp"
 #include "sim/scenario/city_check.hpp"

@@ -28,7 +28,7 @@ constexpr double kDefaultCell = 500.0;  // m
 struct PlanOptions {
   ScenarioOptions scenario;
   std::filesystem::path output;
-  std::string by = "origin";
+  std::optional<std::string> by;
   double cell = kDefaultCell;
   bool routes = false;
   std::optional<std::filesystem::path> map;
@@ -114,18 +114,13 @@ std::string summary_text(const PreparedScenario& prepared, const PlanSummary& su
   return text + optimum_text(summary) + fmt::format("Plan: {}\n", output.string());
 }
 
-/// What can be said of the options before any file is read.
-void require_sensible(const PlanOptions& options) {
-  if (options.scenario.scenario.empty()) {
-    throw CallError("plan needs a SCENARIO.toml; see yanbi plan --help");
-  }
-  require_writable(options.output, options.force);
-  if (options.by == "cell" && (options.routes || options.map)) {
-    throw CallError("cells have no ways: --by cell goes with neither --routes nor --map");
-  }
-  if (!options.map) {
-    return;
-  }
+/// Whether the plan is to be compiled, which the ending of its name says.
+bool is_compiled(const PlanOptions& options) {
+  const std::filesystem::path extension = options.output.extension();
+  return extension == ".h5" || extension == ".hdf5";
+}
+
+void require_sensible_map(const PlanOptions& options) {
   if (!can_make_cities()) {
     throw NotInThisBuild(
         "this build cannot write maps (YANBI_IMPORT=OFF): they need GDAL; use a full build");
@@ -140,6 +135,25 @@ void require_sensible(const PlanOptions& options) {
   require_writable(*options.map, options.force);
 }
 
+/// What can be said of the options before any file is read.
+void require_sensible(const PlanOptions& options) {
+  if (options.scenario.scenario.empty()) {
+    throw CallError("plan needs a SCENARIO.toml; see yanbi plan --help");
+  }
+  require_writable(options.output, options.force);
+  if (is_compiled(options) && (options.by || options.routes)) {
+    throw CallError(
+        "a compiled plan has every household with its way: --by and --routes are for tables "
+        "(-o PLAN.csv)");
+  }
+  if (options.by == "cell" && (options.routes || options.map)) {
+    throw CallError("cells have no ways: --by cell goes with neither --routes nor --map");
+  }
+  if (options.map) {
+    require_sensible_map(options);
+  }
+}
+
 void write_plan(const PreparedScenario& prepared, const PlanOptions& options) {
   if (options.by == "cell") {
     write_plan_cells(options.output, prepared.city(), prepared.parties(), prepared.shelters(),
@@ -147,8 +161,13 @@ void write_plan(const PreparedScenario& prepared, const PlanOptions& options) {
     return;
   }
   const PlanGrouping by = options.by == "party" ? PlanGrouping::kParty : PlanGrouping::kOrigin;
-  write_plan_csv(options.output, prepared.city(), prepared.parties(), prepared.shelters(),
-                 prepared.plan(), {by, options.routes});
+  if (is_compiled(options)) {
+    save_plan(options.output, prepared.city(), prepared.parties(), prepared.shelters(),
+              prepared.scenario(), prepared.plan());
+  } else {
+    write_plan_csv(options.output, prepared.city(), prepared.parties(), prepared.shelters(),
+                   prepared.plan(), {by, options.routes});
+  }
   if (options.map) {
     save_plan_map(*options.map, prepared, by);
   }
@@ -182,11 +201,12 @@ void add_plan_command(CLI::App& app, Work& chosen) {
   const auto options = std::make_shared<PlanOptions>();
   CLI::App* plan = app.add_subcommand("plan", "Write who is assigned to which shelter");
   add_scenario_options(*plan, options->scenario);
-  plan->add_option("-o,--output", options->output, "CSV file to write")->required();
+  plan->add_option("-o,--output", options->output, "Table to write (.csv), or compiled plan (.h5)")
+      ->required();
   plan->add_option("--by", options->by,
-                   "A row for each origin and work, for each household, or for square cells")
-      ->check(CLI::IsMember({"origin", "party", "cell"}))
-      ->capture_default_str();
+                   "A row for each origin and work (the default), for each household, or for "
+                   "square cells")
+      ->check(CLI::IsMember({"origin", "party", "cell"}));
   plan->add_option("--cell", options->cell, "Side of the cells of --by cell, m")
       ->check(CLI::Range(1.0, 1e6))
       ->capture_default_str();
@@ -200,7 +220,9 @@ void add_plan_command(CLI::App& app, Work& chosen) {
       "  yanbi plan scenario.toml -o plan.csv\n"
       "  yanbi plan scenario.toml --set plan.policy=nearest_with_places -o plan.csv --force\n"
       "  yanbi plan scenario.toml --by party --routes --map plan.gpkg -o plan.csv\n"
-      "  yanbi plan scenario.toml --by cell --cell 250 -o cells.csv");
+      "  yanbi plan scenario.toml --by cell --cell 250 -o cells.csv\n"
+      "  yanbi plan scenario.toml --set plan.policy=optimum -o plan.h5\n"
+      "  yanbi run scenario.toml --set plan.policy=table --set plan.table=$PWD/plan.h5 -o r.h5");
   plan->callback([&chosen, options] {
     chosen = [options](Session& session) { return make_plan_file(session, *options); };
   });

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -104,6 +105,17 @@ std::array<char, kSealSize> make_seal(std::uint64_t hash, std::uint64_t length) 
   std::copy_n(text.begin(), std::min(text.size(), kSealSize - 1), seal.begin());
   seal.back() = '\n';
   return seal;
+}
+
+bool begins_like_hdf5(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) {
+    return false;
+  }
+  std::array<char, kHdf5Signature.size()> start{};
+  std::ifstream stream(path, std::ios::binary);
+  return stream.read(start.data(), start.size()) &&
+         std::string_view(start.data(), start.size()) == kHdf5Signature;
 }
 
 SealCheck check_seal(const std::filesystem::path& path) {

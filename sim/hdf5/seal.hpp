@@ -38,6 +38,10 @@ struct SealCheck {
   std::string detail;  ///< reason of kUnreadable
 };
 
+/// Whether a file begins like an HDF5 file. False, without reading it, for what is no regular file:
+/// a pipe can be read only once.
+[[nodiscard]] bool begins_like_hdf5(const std::filesystem::path& path);
+
 /// Reads the whole file once.
 [[nodiscard]] SealCheck check_seal(const std::filesystem::path& path);
 

@@ -14,8 +14,8 @@
 #include "sim/plan/alternatives.hpp"
 #include "sim/plan/assign_optimum.hpp"
 #include "sim/plan/assignment.hpp"
+#include "sim/plan/plan_file.hpp"
 #include "sim/plan/plan_input.hpp"
-#include "sim/plan/plan_table.hpp"
 #include "sim/plan/shelter_ways.hpp"
 
 namespace yanbi {
@@ -40,14 +40,12 @@ struct Assigned {
   std::vector<RouteId> given_route = {};  ///< empty where routes are to be drawn; may be left empty
 };
 
-/// Takes over what a table says, its routes and departures too.
+/// Takes over what a table or a compiled plan says, its routes and departures too.
 Assigned assign_as_given(const PlanInput& input, const Scenario& scenario, Plan& plan) {
-  PlanTable table = read_plan_table(scenario.plan.table.value_or(""), input.city(), input.parties(),
-                                    input.shelters(), scenario);
-  TableAssignment assigned = assign_by_table(input, table);
-  plan.routes = std::move(table.routes);
-  plan.departs_at = std::move(assigned.departs_at);
-  return {std::move(assigned.shelter), std::move(assigned.route)};
+  GivenPlan given = read_given_plan(scenario.plan.table.value_or(""), input, scenario);
+  plan.routes = std::move(given.routes);
+  plan.departs_at = std::move(given.assigned.departs_at);
+  return {std::move(given.assigned.shelter), std::move(given.assigned.route)};
 }
 
 Assigned assign(const PlanInput& input, const Scenario& scenario, Plan& plan) {

@@ -41,7 +41,7 @@ class TableReader {
         parties_(parties),
         shelters_(shelters),
         names_(scenario.plan.columns),
-        use_(scenario.run.mode == RunMode::kDrive ? RouteUse::kDriving : RouteUse::kWalking),
+        use_(route_use(scenario.run.mode)),
         shelter_keys_(city.works, shelters),
         routes_(city.network, use_),
         first_party_(first_parties(parties, city.origins.size())),

@@ -48,6 +48,11 @@ class RouteTable {
     __builtin_prefetch(&ends_[route.index()]);
   }
 
+  /// Makes room for so many routes with so many links in all.
+  void reserve(std::size_t routes, std::size_t links) {
+    ends_.reserve(routes);
+    links_.reserve(links + routes);
+  }
   /// Appends a route and returns its id. Precondition: `route.links` is not empty.
   RouteId add(const Route& route);
   /// Appends all routes of `other`; their ids grow by the size before.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "sim/city/road_network.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace yanbi {
 
@@ -24,6 +25,10 @@ void append_route_text(const RoadNetwork& network, std::span<const LinkId> links
 
 /// Who moves along a route.
 enum class RouteUse { kWalking, kDriving };
+
+[[nodiscard]] inline RouteUse route_use(RunMode mode) noexcept {
+  return mode == RunMode::kDrive ? RouteUse::kDriving : RouteUse::kWalking;
+}
 
 /// Whether walkers, or vehicles, may take a link.
 [[nodiscard]] inline bool may_use(const RoadNetwork& network, LinkId link, RouteUse use) {

@@ -200,7 +200,7 @@ const std::array kParameters = std::to_array<Parameter>({
      1, 100000, kAssumption, "Nobody is sent to a shelter farther than this along the streets."},
     {"plan.table", Kind::kPath, field_at<&S::plan, &PlanParameters::table>, "", "", false, 0, 0, "",
      "The table of plan.policy = \"table\": CSV with the columns origin, work and optionally persons, "
-     "party, departs_s and route, relative to this file."},
+     "party, departs_s and route, relative to this file; or a compiled plan (.h5)."},
     {"plan.binding", Kind::kText, field_at<&S::plan, &PlanParameters::binding>, "", "", false, 0, 0, "",
      "A geography of the city, such as \"district\": plan.policy = \"optimum\" then sends people only "
      "to works of their own zone. Without it, anywhere."},

@@ -363,6 +363,21 @@ class Plans(Base):
         self.assertEqual(json.loads(again.stdout)["state_hashes"],
                          json.loads(first.stdout)["state_hashes"])
 
+    def test_compiled_plan_ends_in_the_same_state(self):
+        self.yanbi("plan", self.scenario, "-o", "plan.h5")
+        given = ("--set", "plan.policy=table", "--set", "plan.table=plan.h5")
+        first = self.run_demo("--json")
+        again = self.run_demo("--json", "--force", *given)
+        self.assertEqual(json.loads(again.stdout)["state_hashes"],
+                         json.loads(first.stdout)["state_hashes"])
+        done = self.yanbi("check", "plan.h5", "--scenario", self.scenario)
+        self.assertIn("plan.h5: compiled plan, no problems", done.stdout)
+        self.assertIn("add --scenario", self.yanbi("check", "plan.h5", code=1).stdout)
+        done = self.run_demo(*given, "--seed", 2, "--force", code=1)
+        self.assertIn("and seed 1, and these are others", done.stderr)
+        for option in (("--routes",), ("--by", "party")):
+            self.yanbi("plan", self.scenario, *option, "-o", "z.h5", code=2)
+
     def test_plan_by_cell_is_for_reading_only(self):
         self.yanbi("plan", self.scenario, "--by", "cell", "--cell", "250", "-o", "cells.csv")
         with open(self.folder / "cells.csv", encoding="utf-8", newline="") as file:
