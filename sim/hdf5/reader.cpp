@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "sim/hdf5/chunk_reading.hpp"
 #include "sim/hdf5/handle.hpp"
 #include "sim/hdf5/native_type.hpp"
 #include "sim/hdf5/seal.hpp"
@@ -235,8 +236,12 @@ void GroupReader::read_numbers(const std::string& name, Type type, void* to) con
   try {
     const Handle dataset = state_->open(name);
     const Handle memory = native_type(type);
-    check(H5Dread(dataset.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, to),
-          "reading the variable");
+    const Handle stored(H5Dget_type(dataset.get()), &H5Tclose, "reading a type");
+    if (H5Tequal(stored.get(), memory.get()) <= 0 ||
+        !read_by_chunks(dataset.get(), size_of(type), to)) {
+      check(H5Dread(dataset.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, to),
+            "reading the variable");
+    }
   } catch (const Error& error) {
     fail(name, error.what());
   }

@@ -35,6 +35,17 @@ void shuffle(std::span<const std::byte> values, std::size_t value_size, std::byt
   }
 }
 
+/// Undoes that for as many values as `to` holds.
+template <std::size_t kSize>
+void unshuffle(const std::vector<std::byte>& plain, std::span<std::byte> to) {
+  const std::size_t stride = plain.size() / kSize;
+  for (std::size_t i = 0; i < to.size() / kSize; ++i) {
+    for (std::size_t b = 0; b < kSize; ++b) {
+      to[i * kSize + b] = plain[b * stride + i];
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<hsize_t> chunk_shape(const std::vector<hsize_t>& shape, Type type) {
@@ -98,6 +109,44 @@ FilteredChunk filter_chunk(std::span<const std::byte> values, std::size_t value_
     return {{plain.get(), plain.get() + size}, kNotDeflated};
   }
   return {{packed.get(), packed.get() + packed_size}, 0};
+}
+
+ChunkUnpacker::ChunkUnpacker(std::size_t value_size, std::size_t values)
+    : value_size_(value_size),
+      plain_(value_size * values),
+      decompressor_(libdeflate_alloc_decompressor()) {
+  if (decompressor_ == nullptr) {
+    throw std::bad_alloc();
+  }
+}
+
+ChunkUnpacker::~ChunkUnpacker() { libdeflate_free_decompressor(decompressor_); }
+
+bool ChunkUnpacker::unpack(std::span<const std::byte> chunk, std::uint32_t left_out,
+                           std::span<std::byte> to) {
+  if (left_out == kNotDeflated && chunk.size() == plain_.size()) {
+    std::ranges::copy(chunk, plain_.begin());
+  } else if (left_out != 0 ||
+             libdeflate_zlib_decompress(decompressor_, chunk.data(), chunk.size(), plain_.data(),
+                                        plain_.size(), nullptr) != LIBDEFLATE_SUCCESS) {
+    return false;
+  }
+  switch (value_size_) {
+    case 1:
+      unshuffle<1>(plain_, to);
+      return true;
+    case 2:
+      unshuffle<2>(plain_, to);
+      return true;
+    case 4:
+      unshuffle<4>(plain_, to);
+      return true;
+    case 8:
+      unshuffle<8>(plain_, to);
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace yanbi::hdf5

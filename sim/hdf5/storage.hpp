@@ -11,6 +11,8 @@
 #include "sim/hdf5/handle.hpp"
 #include "sim/hdf5/values.hpp"
 
+struct libdeflate_decompressor;
+
 namespace yanbi::hdf5 {
 
 /// The shape of a variable's chunks: 1 in the first dimensions, whole in the last ones, since what
@@ -34,5 +36,29 @@ struct FilteredChunk {
 /// unless that would make them more. Calls nothing of HDF5, whose own filters do the same one chunk
 /// after another. @throws std::bad_alloc.
 [[nodiscard]] FilteredChunk filter_chunk(std::span<const std::byte> values, std::size_t value_size);
+
+/// Undoes that, chunk after chunk.
+class ChunkUnpacker {
+ public:
+  /// @param values of `value_size` bytes each that every chunk has. @throws std::bad_alloc.
+  ChunkUnpacker(std::size_t value_size, std::size_t values);
+  ~ChunkUnpacker();
+  ChunkUnpacker(const ChunkUnpacker&) = delete;
+  ChunkUnpacker& operator=(const ChunkUnpacker&) = delete;
+  ChunkUnpacker(ChunkUnpacker&&) = delete;
+  ChunkUnpacker& operator=(ChunkUnpacker&&) = delete;
+
+  /// More than any chunk takes in a file.
+  [[nodiscard]] std::size_t most_bytes() const noexcept { return 2 * plain_.size() + 1024; }
+  /// Writes the first values of `chunk` to `to`, as many as it holds; false when it is no such
+  /// chunk.
+  [[nodiscard]] bool unpack(std::span<const std::byte> chunk, std::uint32_t left_out,
+                            std::span<std::byte> to);
+
+ private:
+  std::size_t value_size_;
+  std::vector<std::byte> plain_;  ///< a chunk as it was before compression
+  libdeflate_decompressor* decompressor_;
+};
 
 }  // namespace yanbi::hdf5
