@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/import/attach_city.hpp"
 
+#include <boost/functional/hash.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <set>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "sim/base/parallel.hpp"
-#include "sim/import/attach.hpp"
 #include "sim/import/notes.hpp"
 
 namespace yanbi {
@@ -17,18 +20,45 @@ namespace {
 
 constexpr std::size_t kGrain = 512;
 
-/// Attaches positions (x, y); each item writes only its own place, so threads do not matter.
+/// The places of a list of positions, each once: thousands may live at one crossing.
+struct DistinctPlaces {
+  std::vector<double> x;
+  std::vector<double> y;
+  std::vector<std::uint32_t> of_item;  ///< by position: its place
+
+  DistinctPlaces(const std::vector<double>& item_x, const std::vector<double>& item_y) {
+    std::unordered_map<std::pair<double, double>, std::uint32_t,
+                       boost::hash<std::pair<double, double>>>
+        found;
+    of_item.reserve(item_x.size());
+    for (std::size_t i = 0; i < item_x.size(); ++i) {
+      const auto [entry, is_new] =
+          found.try_emplace({item_x[i], item_y[i]}, static_cast<std::uint32_t>(x.size()));
+      if (is_new) {
+        x.push_back(item_x[i]);
+        y.push_back(item_y[i]);
+      }
+      of_item.push_back(entry->second);
+    }
+  }
+};
+
+/// Attaches positions (x, y); each place writes only its own item, so threads do not matter.
 void attach_all(const StreetLocator& streets, const std::vector<double>& x,
                 const std::vector<double>& y, double limit,
                 std::vector<std::optional<LinkPosition>>& position, std::vector<double>& access) {
+  const DistinctPlaces places(x, y);
+  std::vector<std::optional<Attachment>> found(places.x.size());
+  parallel_for(found.size(), available_threads(), kGrain,
+               [&](std::size_t p) { found[p] = streets.nearest(places.x[p], places.y[p], limit); });
   position.assign(x.size(), std::nullopt);
   access.assign(x.size(), 0.0);
-  parallel_for(x.size(), available_threads(), kGrain, [&](std::size_t i) {
-    if (const auto found = streets.nearest(x[i], y[i], limit)) {
-      position[i] = found->position;
-      access[i] = found->access;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (const std::optional<Attachment>& at = found[places.of_item[i]]) {
+      position[i] = at->position;
+      access[i] = at->access;
     }
-  });
+  }
 }
 
 void note_origins(City& city, double limit) {
@@ -90,9 +120,8 @@ bool none(const std::vector<std::optional<LinkPosition>>& positions) {
 
 }  // namespace
 
-void attach_city(City& city, const AttachLimits& limits, const std::string& file,
-                 ProblemList& problems) {
-  const StreetLocator streets(city.network);
+void attach_city(City& city, const StreetLocator& streets, const AttachLimits& limits,
+                 const std::string& file, ProblemList& problems) {
   Entrances& doors = city.works.entrances;
   attach_all(streets, city.origins.x, city.origins.y, limits.origins, city.origins.position,
              city.origins.access);

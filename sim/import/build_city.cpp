@@ -94,11 +94,10 @@ class CityBuilder {
     if (!spec_.population) {
       return;
     }
-    const StreetLocator streets(city_.network);
     // Without streets, which is reported where they are read, everybody is as near as any other.
     const NearStreet near_street = [&](double x, double y) {
       return city_.network.link_count() == 0 ||
-             streets.nearest(x, y, spec_.max_distance).has_value();
+             locator().nearest(x, y, spec_.max_distance).has_value();
     };
     ImportedPopulation people = import_population(
         *spec_.population, {working_, city_.network, near_street, zones_}, problems_, city_.notes);
@@ -158,9 +157,18 @@ class CityBuilder {
   void attach() {
     report_progress(progress_, "attaching people and works to streets", 0.8);
     if (problems_.empty()) {
-      attach_city(city_, {spec_.max_distance, spec_.max_distance_works}, file_, problems_);
+      attach_city(city_, locator(), {spec_.max_distance, spec_.max_distance_works}, file_,
+                  problems_);
     }
     report_progress(progress_, "city built", 1.0);
+  }
+
+  /// Of the streets, once they are read; made when first asked for.
+  const StreetLocator& locator() {
+    if (!locator_) {
+      locator_.emplace(city_.network);
+    }
+    return *locator_;
   }
 
   const CitySpec& spec_;
@@ -170,6 +178,7 @@ class CityBuilder {
   const ProgressCallback& progress_;
   std::vector<Geography> zones_;  ///< without members until fill_zones
   City city_;
+  std::optional<StreetLocator> locator_;
 };
 
 /// Chooses the working CRS by where the streets are.
