@@ -7,7 +7,6 @@
 #include <cctype>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 
 #include "sim/base/hash.hpp"
@@ -139,17 +138,48 @@ class PositionReader {
   Positions out_;
 };
 
+/// Rows whose key is empty or was there before, in their order. Keys are told apart by sorted
+/// hashes, and read again only where two are the same: a map of a million texts takes far longer.
+std::vector<std::size_t> rows_without_own_key(const Table& table, std::size_t column) {
+  const auto key_of = [&](std::size_t row) { return trimmed(table.cell(row, column)); };
+  std::vector<std::size_t> found;
+  std::vector<std::pair<std::uint64_t, std::size_t>> rows;
+  rows.reserve(table.rows());
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (const std::string_view key = key_of(row); !key.empty()) {
+      rows.emplace_back(hash_text(key), row);
+    } else {
+      found.push_back(row);
+    }
+  }
+  std::sort(rows.begin(), rows.end());
+  for (auto first = rows.begin(); first != rows.end();) {
+    const auto end = std::find_if(first, rows.end(),
+                                  [&](const auto& each) { return each.first != first->first; });
+    for (auto it = first + 1; it < end; ++it) {
+      if (std::any_of(first, it, [&](const auto& earlier) {
+            return key_of(earlier.second) == key_of(it->second);
+          })) {
+        found.push_back(it->second);
+      }
+    }
+    first = end;
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 }  // namespace
 
 Table read_source_table(const SourceSpec& source, const std::string& topic, ProblemList& problems,
-                        std::vector<ImportNote>& notes) {
+                        std::vector<ImportNote>& notes, const std::vector<std::string>& wanted) {
   if (!is_csv(source.path)) {
     return point_table(
         read_vector_layer(source.path, source.given, source.layer, {}, problems, source.encoding),
         problems);
   }
   const std::size_t before = problems.size();
-  Table table = read_csv(source.path, source.given, source.encoding, problems);
+  Table table = read_csv(source.path, source.given, source.encoding, problems, wanted);
   if (!table.decoded_from.empty() && !source.encoding) {
     add_note(notes, topic, "decoded_rows", as_figure(table.rows()), "rows",
              fmt::format("{} is not UTF-8 and was read as {}.", source.given, table.decoded_from));
@@ -219,15 +249,12 @@ std::optional<double> read_number(const Table& table, std::size_t row, std::size
 }
 
 void check_unique_keys(const Table& table, std::size_t column, ProblemList& problems) {
-  std::unordered_map<std::string, std::size_t> first;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
+  for (const std::size_t row : rows_without_own_key(table, column)) {
     const std::string key(trimmed(table.cell(row, column)));
     if (key.empty()) {
       problems.add(table.problem_at(row, table.columns[column], key, "the row has no id",
                                     "give every row an id of its own"));
-      continue;
-    }
-    if (!first.emplace(key, row).second) {
+    } else {
       problems.add(table.problem_at(row, table.columns[column], key,
                                     "another row has this id already",
                                     "give every row an id of its own, or say revisions = \"last\" "

@@ -289,12 +289,12 @@ RoadLines read_road_tables(const StreetsSpec& spec, const Crs& working, ProblemL
                            std::vector<ImportNote>& notes) {
   const GdalScope scope;
   const std::size_t before = problems.size();
-  const std::optional<NodeTable> nodes = read_node_table(spec, working, problems, notes);
+  std::optional<NodeTable> nodes = read_node_table(spec, working, problems, notes);
   const Table table = read_source_table(spec.source, kStreetsTopic, problems, notes);
   if (!nodes || table.rows() == 0) {
     return {};
   }
-  LinkReader reader(table, spec, working, *nodes, problems);
+  LinkReader reader(table, spec, working, std::move(*nodes), problems);
   reader.read();
   RoadLines lines = reader.finish(notes);
   return problems.size() == before ? std::move(lines) : RoadLines{};
