@@ -34,6 +34,8 @@ Table parse_csv(std::string text, const std::string& file,
                 const std::vector<std::string>& wanted) {
   Table table;
   table.file = file;
+  const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  const std::size_t most_cells = text.size() + 1;
   CsvRows rows(std::move(text), file, encoding, problems);
   table.decoded_from = rows.decoded_from();
   const std::vector<std::size_t> held = held_columns(rows.columns(), wanted);
@@ -43,6 +45,8 @@ Table parse_csv(std::string text, const std::string& file,
   if (held.size() < rows.columns().size()) {
     table.columns_of_file = rows.columns();
   }
+  table.line.reserve(lines);
+  table.cells.reserve(std::min(lines * held.size(), most_cells));
   while (rows.next()) {
     table.line.push_back(rows.line());
     for (const std::size_t column : held) {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/import/attach_city.hpp"
 
-#include <boost/functional/hash.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <set>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
+#include "sim/base/equal_items.hpp"
+#include "sim/base/hash.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/import/notes.hpp"
 
@@ -20,41 +21,34 @@ namespace {
 
 constexpr std::size_t kGrain = 512;
 
-/// The places of a list of positions, each once: thousands may live at one crossing.
-struct DistinctPlaces {
-  std::vector<double> x;
-  std::vector<double> y;
-  std::vector<std::uint32_t> of_item;  ///< by position: its place
-
-  DistinctPlaces(const std::vector<double>& item_x, const std::vector<double>& item_y) {
-    std::unordered_map<std::pair<double, double>, std::uint32_t,
-                       boost::hash<std::pair<double, double>>>
-        found;
-    of_item.reserve(item_x.size());
-    for (std::size_t i = 0; i < item_x.size(); ++i) {
-      const auto [entry, is_new] =
-          found.try_emplace({item_x[i], item_y[i]}, static_cast<std::uint32_t>(x.size()));
-      if (is_new) {
-        x.push_back(item_x[i]);
-        y.push_back(item_y[i]);
-      }
-      of_item.push_back(entry->second);
-    }
-  }
-};
+/// Positions in groups of those at one place, to the last bit: thousands may live at one crossing.
+EqualItems find_places(const std::vector<double>& x, const std::vector<double>& y) {
+  const auto place = [&](std::size_t i) {
+    return std::array{std::bit_cast<std::uint64_t>(x[i]), std::bit_cast<std::uint64_t>(y[i])};
+  };
+  return find_equal_items(
+      x.size(),
+      [&](std::size_t i) {
+        const auto bits = place(i);
+        return hash_bytes(bits.data(), sizeof(bits));
+      },
+      [&](std::size_t a, std::size_t b) { return place(a) == place(b); });
+}
 
 /// Attaches positions (x, y); each place writes only its own item, so threads do not matter.
 void attach_all(const StreetLocator& streets, const std::vector<double>& x,
                 const std::vector<double>& y, double limit,
                 std::vector<std::optional<LinkPosition>>& position, std::vector<double>& access) {
-  const DistinctPlaces places(x, y);
-  std::vector<std::optional<Attachment>> found(places.x.size());
-  parallel_for(found.size(), available_threads(), kGrain,
-               [&](std::size_t p) { found[p] = streets.nearest(places.x[p], places.y[p], limit); });
+  const EqualItems places = find_places(x, y);
+  std::vector<std::optional<Attachment>> found(places.first.size());
+  parallel_for(found.size(), available_threads(), kGrain, [&](std::size_t p) {
+    const std::size_t i = places.first[p];
+    found[p] = streets.nearest(x[i], y[i], limit);
+  });
   position.assign(x.size(), std::nullopt);
   access.assign(x.size(), 0.0);
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (const std::optional<Attachment>& at = found[places.of_item[i]]) {
+    if (const std::optional<Attachment>& at = found[places.group[i]]) {
       position[i] = at->position;
       access[i] = at->access;
     }

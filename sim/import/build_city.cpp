@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/base/hash.hpp"
+#include "sim/base/lazy.hpp"
 #include "sim/import/attach.hpp"
 #include "sim/import/attach_city.hpp"
 #include "sim/import/city_spec.hpp"
@@ -165,10 +166,7 @@ class CityBuilder {
 
   /// Of the streets, once they are read; made when first asked for.
   const StreetLocator& locator() {
-    if (!locator_) {
-      locator_.emplace(city_.network);
-    }
-    return *locator_;
+    return locator_.get([&] { return StreetLocator(city_.network); });
   }
 
   const CitySpec& spec_;
@@ -178,7 +176,7 @@ class CityBuilder {
   const ProgressCallback& progress_;
   std::vector<Geography> zones_;  ///< without members until fill_zones
   City city_;
-  std::optional<StreetLocator> locator_;
+  Lazy<StreetLocator> locator_;
 };
 
 /// Chooses the working CRS by where the streets are.

@@ -9,6 +9,7 @@
 #include <limits>
 #include <utility>
 
+#include "sim/base/equal_items.hpp"
 #include "sim/base/hash.hpp"
 #include "sim/config/csv.hpp"
 #include "sim/import/geo/vector_layer.hpp"
@@ -138,37 +139,6 @@ class PositionReader {
   Positions out_;
 };
 
-/// Rows whose key is empty or was there before, in their order. Keys are told apart by sorted
-/// hashes, and read again only where two are the same: a map of a million texts takes far longer.
-std::vector<std::size_t> rows_without_own_key(const Table& table, std::size_t column) {
-  const auto key_of = [&](std::size_t row) { return trimmed(table.cell(row, column)); };
-  std::vector<std::size_t> found;
-  std::vector<std::pair<std::uint64_t, std::size_t>> rows;
-  rows.reserve(table.rows());
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (const std::string_view key = key_of(row); !key.empty()) {
-      rows.emplace_back(hash_text(key), row);
-    } else {
-      found.push_back(row);
-    }
-  }
-  std::sort(rows.begin(), rows.end());
-  for (auto first = rows.begin(); first != rows.end();) {
-    const auto end = std::find_if(first, rows.end(),
-                                  [&](const auto& each) { return each.first != first->first; });
-    for (auto it = first + 1; it < end; ++it) {
-      if (std::any_of(first, it, [&](const auto& earlier) {
-            return key_of(earlier.second) == key_of(it->second);
-          })) {
-        found.push_back(it->second);
-      }
-    }
-    first = end;
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
 }  // namespace
 
 Table read_source_table(const SourceSpec& source, const std::string& topic, ProblemList& problems,
@@ -249,13 +219,16 @@ std::optional<double> read_number(const Table& table, std::size_t row, std::size
 }
 
 void check_unique_keys(const Table& table, std::size_t column, ProblemList& problems) {
-  for (const std::size_t row : rows_without_own_key(table, column)) {
-    const std::string key(trimmed(table.cell(row, column)));
-    if (key.empty()) {
-      problems.add(table.problem_at(row, table.columns[column], key, "the row has no id",
+  const auto key_of = [&](std::size_t row) { return trimmed(table.cell(row, column)); };
+  const EqualItems rows = find_equal_items(
+      table.rows(), [&](std::size_t row) { return hash_text(key_of(row)); },
+      [&](std::size_t a, std::size_t b) { return key_of(a) == key_of(b); });
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (key_of(row).empty()) {
+      problems.add(table.problem_at(row, table.columns[column], "", "the row has no id",
                                     "give every row an id of its own"));
-    } else {
-      problems.add(table.problem_at(row, table.columns[column], key,
+    } else if (!rows.is_first(row)) {
+      problems.add(table.problem_at(row, table.columns[column], std::string(key_of(row)),
                                     "another row has this id already",
                                     "give every row an id of its own, or say revisions = \"last\" "
                                     "in a ledger whose rows are revisions"));

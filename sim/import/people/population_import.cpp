@@ -232,6 +232,9 @@ class PopulationImporter {
       }
     }
     ImportedPopulation out;
+    out.origins.key.reserve(kept.size());
+    out.origins.x.reserve(kept.size());
+    out.origins.y.reserve(kept.size());
     for (const std::size_t row : kept) {
       out.origins.key.push_back(std::move(origins_.key[row]));
       out.origins.x.push_back(positions.x[row]);

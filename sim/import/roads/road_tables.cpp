@@ -79,6 +79,7 @@ std::optional<NodeTable> read_node_table(const StreetsSpec& spec, const Crs& wor
     return std::nullopt;
   }
   NodeTable nodes;
+  nodes.index.reserve(table.rows());
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     nodes.index.emplace(trimmed(table.cell(row, *id)), row);
   }
@@ -107,6 +108,8 @@ class LinkReader {
         uses_(table_, spec) {}
 
   void read() {
+    links_.reserve(table_.rows());
+    judged_.reserve(table_.rows());
     for (std::size_t row = 0; row < table_.rows(); ++row) {
       read_row(row);
     }
