@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/assert.hpp"
+#include "sim/base/large_pages.hpp"
 
 namespace yanbi {
 
@@ -37,7 +38,7 @@ template <class Hash, class Equal>
     std::uint32_t upper;
   };
   // At most half full, so that a search ends after a few steps.
-  std::vector<Slot> slots(std::bit_ceil(2 * count + 1), {kFree, 0});
+  LargeVector<Slot> slots(std::bit_ceil(2 * count + 1), {kFree, 0});
   const std::size_t mask = slots.size() - 1;
   for (std::uint32_t item = 0; item < count; ++item) {
     const std::uint64_t own = hash(item);
