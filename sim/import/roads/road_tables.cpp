@@ -127,14 +127,9 @@ class LinkReader {
     if (problems_.empty()) {
       tally.report_unusable(spec_, spec_.class_column.value_or("facility_type"), problems_);
     }
-    std::vector<LinkRow> usable;
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-      if (judged_[i].is_usable()) {
-        usable.push_back(std::move(links_[i]));
-      }
-    }
+    keep_usable();
     LinkRowReport report;
-    RoadLines lines = streets_of_links(nodes_.x, nodes_.y, usable, report);
+    RoadLines lines = streets_of_links(nodes_.x, nodes_.y, links_, report);
     note_link_rows(report, notes);
     lines.vertex_key = nodes_.key;
     return lines;
@@ -243,6 +238,16 @@ class LinkReader {
   }
   [[nodiscard]] double metres(const LinkRow& link) const {
     return link.length_mm ? as_figure(*link.length_mm) / kMmPerMetre : drawn(link);
+  }
+
+  void keep_usable() {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+      if (judged_[i].is_usable()) {
+        std::swap(links_[kept++], links_[i]);
+      }
+    }
+    links_.resize(kept);
   }
 
   /// A wrong unit shows in given lengths that have nothing to do with those on the map.
