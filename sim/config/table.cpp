@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/base/error.hpp"
+
 namespace yanbi {
 
 Problem Table::problem_at(std::size_t row, const std::string& key, std::string value,
@@ -25,10 +27,14 @@ std::optional<std::size_t> find_column(const Table& table, const std::string& na
   if (found != table.columns.end()) {
     return static_cast<std::size_t>(found - table.columns.begin());
   }
-  const std::string nearest = nearest_word(name, table.columns);
-  std::string remedy = nearest.empty()
-                           ? fmt::format("name one of: {}", fmt::join(table.columns, ", "))
-                           : fmt::format("did you mean '{}'?", nearest);
+  const std::vector<std::string>& names =
+      table.columns_of_file.empty() ? table.columns : table.columns_of_file;
+  if (std::find(names.begin(), names.end(), name) != names.end()) {
+    throw InternalError(fmt::format("{}: the column '{}' was not held", table.file, name));
+  }
+  const std::string nearest = nearest_word(name, names);
+  std::string remedy = nearest.empty() ? fmt::format("name one of: {}", fmt::join(names, ", "))
+                                       : fmt::format("did you mean '{}'?", nearest);
   problems.add(
       {table.file, 0, "column", name, "the file has no column of this name", std::move(remedy)});
   return std::nullopt;

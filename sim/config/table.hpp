@@ -22,6 +22,8 @@ struct Table {
   std::vector<double> point_y;
   std::string crs;           ///< CRS of the points that the file itself states (WKT); may be empty
   std::string decoded_from;  ///< encoding that was converted to UTF-8; empty = it was UTF-8
+  /// Names of all columns of the file, where only those that were asked for are held; else empty.
+  std::vector<std::string> columns_of_file = {};
 
   [[nodiscard]] std::size_t rows() const noexcept {
     return columns.empty() ? 0 : cells.size() / columns.size();
@@ -35,6 +37,7 @@ struct Table {
 };
 
 /// Position of a column. Adds a problem that names the nearest column when there is none.
+/// @throws InternalError when the file has it but nobody asked for it when the table was read.
 [[nodiscard]] std::optional<std::size_t> find_column(const Table& table, const std::string& name,
                                                      ProblemList& problems);
 

@@ -6,6 +6,7 @@
 
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
+#include <boost/iterator/function_output_iterator.hpp>
 
 #include <algorithm>
 #include <array>
@@ -64,11 +65,12 @@ struct StreetLocator::Tree {
     const bg::model::box<Point> box(Point(x - distance, y - distance),
                                     Point(x + distance, y + distance));
     std::uint32_t first = std::numeric_limits<std::uint32_t>::max();
-    for (auto it = pieces.qbegin(bgi::intersects(box)); it != pieces.qend(); ++it) {
-      if (it->second < first && foot_on(streets, it->second, x, y).distance <= distance) {
-        first = it->second;
+    const auto take = [&](const Entry& piece) {
+      if (piece.second < first && foot_on(streets, piece.second, x, y).distance <= distance) {
+        first = piece.second;
       }
-    }
+    };
+    pieces.query(bgi::intersects(box), boost::make_function_output_iterator(take));
     YANBI_ENSURE(first != std::numeric_limits<std::uint32_t>::max());
     return first;
   }

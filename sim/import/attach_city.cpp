@@ -4,12 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <set>
 #include <vector>
 
+#include "sim/base/equal_items.hpp"
+#include "sim/base/hash.hpp"
 #include "sim/base/parallel.hpp"
-#include "sim/import/attach.hpp"
 #include "sim/import/notes.hpp"
 
 namespace yanbi {
@@ -17,18 +21,38 @@ namespace {
 
 constexpr std::size_t kGrain = 512;
 
-/// Attaches positions (x, y); each item writes only its own place, so threads do not matter.
+/// Positions in groups of those at one place, to the last bit: thousands may live at one crossing.
+EqualItems find_places(const std::vector<double>& x, const std::vector<double>& y) {
+  const auto place = [&](std::size_t i) {
+    return std::array{std::bit_cast<std::uint64_t>(x[i]), std::bit_cast<std::uint64_t>(y[i])};
+  };
+  return find_equal_items(
+      x.size(),
+      [&](std::size_t i) {
+        const auto bits = place(i);
+        return hash_bytes(bits.data(), sizeof(bits));
+      },
+      [&](std::size_t a, std::size_t b) { return place(a) == place(b); });
+}
+
+/// Attaches positions (x, y); each place writes only its own item, so threads do not matter.
 void attach_all(const StreetLocator& streets, const std::vector<double>& x,
                 const std::vector<double>& y, double limit,
                 std::vector<std::optional<LinkPosition>>& position, std::vector<double>& access) {
+  const EqualItems places = find_places(x, y);
+  std::vector<std::optional<Attachment>> found(places.first.size());
+  parallel_for(found.size(), available_threads(), kGrain, [&](std::size_t p) {
+    const std::size_t i = places.first[p];
+    found[p] = streets.nearest(x[i], y[i], limit);
+  });
   position.assign(x.size(), std::nullopt);
   access.assign(x.size(), 0.0);
-  parallel_for(x.size(), available_threads(), kGrain, [&](std::size_t i) {
-    if (const auto found = streets.nearest(x[i], y[i], limit)) {
-      position[i] = found->position;
-      access[i] = found->access;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (const std::optional<Attachment>& at = found[places.group[i]]) {
+      position[i] = at->position;
+      access[i] = at->access;
     }
-  });
+  }
 }
 
 void note_origins(City& city, double limit) {
@@ -90,9 +114,8 @@ bool none(const std::vector<std::optional<LinkPosition>>& positions) {
 
 }  // namespace
 
-void attach_city(City& city, const AttachLimits& limits, const std::string& file,
-                 ProblemList& problems) {
-  const StreetLocator streets(city.network);
+void attach_city(City& city, const StreetLocator& streets, const AttachLimits& limits,
+                 const std::string& file, ProblemList& problems) {
   Entrances& doors = city.works.entrances;
   attach_all(streets, city.origins.x, city.origins.y, limits.origins, city.origins.position,
              city.origins.access);

@@ -6,6 +6,7 @@
 
 #include "sim/base/problem.hpp"
 #include "sim/city/city.hpp"
+#include "sim/import/attach.hpp"
 
 namespace yanbi {
 
@@ -16,8 +17,8 @@ struct AttachLimits {
 };
 
 /// Fills the positions of `city.origins` and `city.works.entrances` and notes who is left. That all
-/// origins or all doors are left is a problem of `file`.
-void attach_city(City& city, const AttachLimits& limits, const std::string& file,
-                 ProblemList& problems);
+/// origins or all doors are left is a problem of `file`. `streets` are those of the city.
+void attach_city(City& city, const StreetLocator& streets, const AttachLimits& limits,
+                 const std::string& file, ProblemList& problems);
 
 }  // namespace yanbi

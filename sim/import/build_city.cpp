@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/base/hash.hpp"
+#include "sim/base/lazy.hpp"
 #include "sim/import/attach.hpp"
 #include "sim/import/attach_city.hpp"
 #include "sim/import/city_spec.hpp"
@@ -94,11 +95,10 @@ class CityBuilder {
     if (!spec_.population) {
       return;
     }
-    const StreetLocator streets(city_.network);
     // Without streets, which is reported where they are read, everybody is as near as any other.
     const NearStreet near_street = [&](double x, double y) {
       return city_.network.link_count() == 0 ||
-             streets.nearest(x, y, spec_.max_distance).has_value();
+             locator().nearest(x, y, spec_.max_distance).has_value();
     };
     ImportedPopulation people = import_population(
         *spec_.population, {working_, city_.network, near_street, zones_}, problems_, city_.notes);
@@ -158,9 +158,15 @@ class CityBuilder {
   void attach() {
     report_progress(progress_, "attaching people and works to streets", 0.8);
     if (problems_.empty()) {
-      attach_city(city_, {spec_.max_distance, spec_.max_distance_works}, file_, problems_);
+      attach_city(city_, locator(), {spec_.max_distance, spec_.max_distance_works}, file_,
+                  problems_);
     }
     report_progress(progress_, "city built", 1.0);
+  }
+
+  /// Of the streets, once they are read; made when first asked for.
+  const StreetLocator& locator() {
+    return locator_.get([&] { return StreetLocator(city_.network); });
   }
 
   const CitySpec& spec_;
@@ -170,6 +176,7 @@ class CityBuilder {
   const ProgressCallback& progress_;
   std::vector<Geography> zones_;  ///< without members until fill_zones
   City city_;
+  Lazy<StreetLocator> locator_;
 };
 
 /// Chooses the working CRS by where the streets are.

@@ -7,9 +7,9 @@
 #include <cctype>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 
+#include "sim/base/equal_items.hpp"
 #include "sim/base/hash.hpp"
 #include "sim/config/csv.hpp"
 #include "sim/import/geo/vector_layer.hpp"
@@ -142,14 +142,14 @@ class PositionReader {
 }  // namespace
 
 Table read_source_table(const SourceSpec& source, const std::string& topic, ProblemList& problems,
-                        std::vector<ImportNote>& notes) {
+                        std::vector<ImportNote>& notes, const std::vector<std::string>& wanted) {
   if (!is_csv(source.path)) {
     return point_table(
         read_vector_layer(source.path, source.given, source.layer, {}, problems, source.encoding),
         problems);
   }
   const std::size_t before = problems.size();
-  Table table = read_csv(source.path, source.given, source.encoding, problems);
+  Table table = read_csv(source.path, source.given, source.encoding, problems, wanted);
   if (!table.decoded_from.empty() && !source.encoding) {
     add_note(notes, topic, "decoded_rows", as_figure(table.rows()), "rows",
              fmt::format("{} is not UTF-8 and was read as {}.", source.given, table.decoded_from));
@@ -219,16 +219,16 @@ std::optional<double> read_number(const Table& table, std::size_t row, std::size
 }
 
 void check_unique_keys(const Table& table, std::size_t column, ProblemList& problems) {
-  std::unordered_map<std::string, std::size_t> first;
+  const auto key_of = [&](std::size_t row) { return trimmed(table.cell(row, column)); };
+  const EqualItems rows = find_equal_items(
+      table.rows(), [&](std::size_t row) { return hash_text(key_of(row)); },
+      [&](std::size_t a, std::size_t b) { return key_of(a) == key_of(b); });
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const std::string key(trimmed(table.cell(row, column)));
-    if (key.empty()) {
-      problems.add(table.problem_at(row, table.columns[column], key, "the row has no id",
+    if (key_of(row).empty()) {
+      problems.add(table.problem_at(row, table.columns[column], "", "the row has no id",
                                     "give every row an id of its own"));
-      continue;
-    }
-    if (!first.emplace(key, row).second) {
-      problems.add(table.problem_at(row, table.columns[column], key,
+    } else if (!rows.is_first(row)) {
+      problems.add(table.problem_at(row, table.columns[column], std::string(key_of(row)),
                                     "another row has this id already",
                                     "give every row an id of its own, or say revisions = \"last\" "
                                     "in a ledger whose rows are revisions"));

@@ -18,9 +18,11 @@ namespace yanbi {
 
 /// Reads a CSV file (.csv, .txt, .tsv), a layer of points, or a layer without geometry such as the
 /// sheet of a workbook. Features that are something else than one point are problems; those without
-/// geometry have a point of NaN. A conversion of the encoding is noted under `topic`.
+/// geometry have a point of NaN. A conversion of the encoding is noted under `topic`. Of a CSV file
+/// only the columns in `wanted` are held, if there are any.
 [[nodiscard]] Table read_source_table(const SourceSpec& source, const std::string& topic,
-                                      ProblemList& problems, std::vector<ImportNote>& notes);
+                                      ProblemList& problems, std::vector<ImportNote>& notes,
+                                      const std::vector<std::string>& wanted = {});
 
 /// Positions of all rows of a table.
 struct Positions {

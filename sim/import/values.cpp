@@ -10,7 +10,8 @@
 namespace yanbi {
 namespace {
 
-constexpr std::string_view kWhite = " \t\r\n\f\v";
+/// Space, tab, line ends, vertical tab and form feed.
+constexpr bool is_white(char c) { return c == ' ' || ('\t' <= c && c <= '\r'); }
 
 /// What a character outside ASCII stands for in half-width text.
 struct Replacement {
@@ -50,11 +51,13 @@ bool in_range(int value, std::string_view pattern) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) noexcept {
-  const std::size_t first = text.find_first_not_of(kWhite);
-  if (first == std::string_view::npos) {
-    return {};
+  while (!text.empty() && is_white(text.front())) {
+    text.remove_prefix(1);
   }
-  return text.substr(first, text.find_last_not_of(kWhite) - first + 1);
+  while (!text.empty() && is_white(text.back())) {
+    text.remove_suffix(1);
+  }
+  return text;
 }
 
 std::string lower_ascii(std::string_view text) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <compare>
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <vector>
 
 #include "sim/import/people/zones_import.hpp"
 
@@ -34,33 +35,24 @@ void add_cell(const Cell& corner, double side, Geography& out) {
   out.first_ring.push_back(static_cast<std::uint32_t>(out.first_vertex.size() - 1));
 }
 
-/// The cell of each work; nothing where the ledger does not say.
-std::vector<std::optional<Cell>> cells_of_works(double side, const Works& works) {
-  std::vector<std::optional<Cell>> cells(works.size());
-  for (std::size_t w = 0; w < works.size(); ++w) {
-    if (works.is_located(w)) {
-      cells[w] = cell_at(side, works.x[w], works.y[w]);
-    }
-  }
-  return cells;
-}
-
 }  // namespace
 
 Geography make_grid(double cell, const City& city) {
-  std::vector<Cell> origins;
-  for (std::size_t i = 0; i < city.origins.size(); ++i) {
-    origins.push_back(cell_at(cell, city.origins.x[i], city.origins.y[i]));
-  }
-  const std::vector<std::optional<Cell>> works = cells_of_works(cell, city.works);
   std::map<Cell, ZoneId> zones;
-  for (const Cell& corner : origins) {
-    zones.emplace(corner, ZoneId());
+  // Zones are numbered when all are known; until then each is named by its place in the map.
+  const auto zone_at = [&](double x, double y) -> const ZoneId* {
+    return &zones.try_emplace(cell_at(cell, x, y)).first->second;
+  };
+  std::vector<const ZoneId*> origins;
+  origins.reserve(city.origins.size());
+  for (std::size_t i = 0; i < city.origins.size(); ++i) {
+    origins.push_back(zone_at(city.origins.x[i], city.origins.y[i]));
   }
-  for (const std::optional<Cell>& corner : works) {
-    if (corner) {
-      zones.emplace(*corner, ZoneId());
-    }
+  const ZoneId nowhere;  // of works of which the ledger does not say where they are
+  std::vector<const ZoneId*> works;
+  for (std::size_t w = 0; w < city.works.size(); ++w) {
+    works.push_back(city.works.is_located(w) ? zone_at(city.works.x[w], city.works.y[w])
+                                             : &nowhere);
   }
   Geography out;
   out.name = "grid";
@@ -71,15 +63,13 @@ Geography make_grid(double cell, const City& city) {
     add_cell(corner, cell, out);
   }
   out.label = out.key;
-  for (const Cell& corner : origins) {
-    out.zone_of_origin.push_back(zones.at(corner));
+  for (const ZoneId* zone : origins) {
+    out.zone_of_origin.push_back(*zone);
   }
-  bool all_located = true;
-  for (const std::optional<Cell>& corner : works) {
-    out.zone_of_work.push_back(corner ? zones.at(*corner) : ZoneId());
-    all_located = all_located && corner.has_value();
+  for (const ZoneId* zone : works) {
+    out.zone_of_work.push_back(*zone);
   }
-  if (!all_located) {
+  if (std::find(works.begin(), works.end(), &nowhere) != works.end()) {
     add_outside(out);
   }
   return out;

@@ -121,7 +121,11 @@ CandidateOrigins read_form(const PopulationSpec& spec, const RoadNetwork& networ
     case OriginForm::kStreets:
       return from_streets(spec, network, problems, notes);
     case OriginForm::kTable:
-      return {read_source_table(*spec.source, kPeopleTopic, problems, notes), {}, {}, {}, {}};
+      return {read_source_table(*spec.source, kPeopleTopic, problems, notes, origin_columns(spec)),
+              {},
+              {},
+              {},
+              {}};
     case OriginForm::kPolygons: {
       const SourceSpec& source = *spec.source;
       return from_polygons(

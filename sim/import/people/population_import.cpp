@@ -220,7 +220,7 @@ class PopulationImporter {
     }
   }
 
-  /// Keeps the rows that hold anybody in any population.
+  /// Keeps the rows that hold anybody in any population, and their keys with them: the last step.
   ImportedPopulation keep_inhabited(std::vector<Population>& all) {
     const Positions& positions = origins_.positions;
     std::vector<std::size_t> kept;
@@ -232,8 +232,11 @@ class PopulationImporter {
       }
     }
     ImportedPopulation out;
+    out.origins.key.reserve(kept.size());
+    out.origins.x.reserve(kept.size());
+    out.origins.y.reserve(kept.size());
     for (const std::size_t row : kept) {
-      out.origins.key.push_back(origins_.key[row]);
+      out.origins.key.push_back(std::move(origins_.key[row]));
       out.origins.x.push_back(positions.x[row]);
       out.origins.y.push_back(positions.y[row]);
       if (!floors_.empty()) {

@@ -164,6 +164,15 @@ std::optional<CountSpec> read_count(const TomlTable& table) {
   return count;
 }
 
+void add_weight_columns(const std::vector<WeightSpec>& rules, std::vector<std::string>& columns) {
+  for (const WeightSpec& rule : rules) {
+    columns.insert(columns.end(), rule.per.begin(), rule.per.end());
+    for (const auto& [column, allowed] : rule.where) {
+      columns.push_back(column);
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<PopulationSpec> read_population_spec(const TomlTable& table,
@@ -190,6 +199,25 @@ std::optional<PopulationSpec> read_population_spec(const TomlTable& table,
                   "name and column");
   }
   return has_source ? std::optional(std::move(population)) : std::nullopt;
+}
+
+std::vector<std::string> origin_columns(const PopulationSpec& spec) {
+  std::vector<std::string> columns = {spec.id};
+  for (const auto& each : {spec.position.x, spec.position.y, spec.position.both, spec.node,
+                           spec.cell, spec.year, spec.floors}) {
+    columns.insert(columns.end(), each ? 1 : 0, each.value_or(""));
+  }
+  add_weight_columns(spec.weights, columns);
+  for (const EstimateSpec& estimate : spec.estimates) {
+    add_weight_columns(estimate.weights, columns);
+  }
+  for (const CountSpec& count : spec.counts) {
+    columns.insert(columns.end(), count.column ? 1 : 0, count.column.value_or(""));
+    for (const AgeColumns& ages : count.ages) {
+      columns.insert(columns.end(), ages.columns.begin(), ages.columns.end());
+    }
+  }
+  return columns;
 }
 
 std::vector<SourceSpec> population_sources(const PopulationSpec& spec) {

@@ -124,6 +124,9 @@ struct PopulationSpec {
 [[nodiscard]] std::optional<PopulationSpec> read_population_spec(
     const TomlTable& table, const std::filesystem::path& data_root);
 
+/// Every column of a table of origins that is asked for.
+[[nodiscard]] std::vector<std::string> origin_columns(const PopulationSpec& spec);
+
 /// Every file that the populations are made of.
 [[nodiscard]] std::vector<SourceSpec> population_sources(const PopulationSpec& spec);
 

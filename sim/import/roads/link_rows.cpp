@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/import/roads/link_rows.hpp"
 
+#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <array>
 #include <utility>
 
+#include "sim/base/equal_items.hpp"
+#include "sim/base/hash.hpp"
 #include "sim/import/notes.hpp"
 #include "sim/import/roads/road_tally.hpp"
 
@@ -18,44 +21,46 @@ struct LinkStreet {
   const LinkRow* row = nullptr;
   WayUse use;
   bool has_both = false;
+  bool is_beside_another = false;  ///< an earlier street runs between the same nodes
 };
 
 /// Finds partners and duplicates among the rows between two nodes.
 class StreetMaker {
  public:
-  StreetMaker(const std::vector<double>& x, const std::vector<double>& y, LinkRowReport& report)
-      : x_(x), y_(y), report_(report) {}
+  StreetMaker(const std::vector<double>& x, const std::vector<double>& y, std::size_t pairs,
+              LinkRowReport& report)
+      : x_(x), y_(y), report_(report), between_(pairs) {}
 
-  void add(const LinkRow& row) {
+  /// @param nodes number of the two nodes between which it runs
+  void add(const LinkRow& row, std::uint32_t nodes) {
     if (row.from == row.to) {
       ++report_.loops;
       return;
     }
-    std::vector<const LinkRow*>& rows = rows_[std::minmax(row.from, row.to)];
-    const bool known = std::any_of(rows.begin(), rows.end(),
+    Between& between = between_[nodes];
+    const bool known = std::any_of(between.rows.begin(), between.rows.end(),
                                    [&](const LinkRow* other) { return say_the_same(*other, row); });
     if (known) {
       ++report_.duplicates;
       return;
     }
-    rows.push_back(&row);
-    if (!become_other_direction(row)) {
-      std::vector<std::size_t>& beside = streets_between_[std::minmax(row.from, row.to)];
-      report_.parallel += beside.empty() ? 0U : 1U;
-      beside.push_back(streets_.size());
-      streets_.push_back({&row, row.use, !row.directed});
+    between.rows.push_back(&row);
+    if (!become_other_direction(row, between)) {
+      const bool beside = !between.streets.empty();
+      report_.parallel += beside ? 1U : 0U;
+      between.streets.push_back(streets_.size());
+      streets_.push_back({&row, row.use, !row.directed, beside});
     }
   }
 
   [[nodiscard]] const std::vector<LinkStreet>& streets() const { return streets_; }
-  /// Whether an earlier street runs between the same nodes.
-  [[nodiscard]] bool is_beside_another(std::size_t street) const {
-    const LinkRow& row = *streets_[street].row;
-    return streets_between_.at(std::minmax(row.from, row.to)).front() != street;
-  }
 
  private:
-  using Ends = std::pair<std::uint32_t, std::uint32_t>;
+  /// What is known between two nodes; two rows of one street are by far the most frequent.
+  struct Between {
+    boost::container::small_vector<const LinkRow*, 2> rows;
+    boost::container::small_vector<std::size_t, 1> streets;
+  };
 
   [[nodiscard]] bool same_place(std::uint32_t a, std::uint32_t b) const {
     return x_[a] == x_[b] && y_[a] == y_[b];
@@ -76,11 +81,11 @@ class StreetMaker {
                       [&](std::uint32_t p, std::uint32_t q) { return same_place(p, q); });
   }
 
-  bool become_other_direction(const LinkRow& row) {
+  bool become_other_direction(const LinkRow& row, const Between& between) {
     if (!row.directed) {
       return false;
     }
-    for (const std::size_t s : streets_between_[std::minmax(row.from, row.to)]) {
+    for (const std::size_t s : between.streets) {
       LinkStreet& street = streets_[s];
       if (!street.has_both && are_two_directions(*street.row, row)) {
         street.use.drive_backward = row.use.drive_forward;
@@ -96,29 +101,44 @@ class StreetMaker {
   const std::vector<double>& x_;
   const std::vector<double>& y_;
   LinkRowReport& report_;
-  std::map<Ends, std::vector<const LinkRow*>> rows_;
-  std::map<Ends, std::vector<std::size_t>> streets_between_;
+  std::vector<Between> between_;  ///< by number of the two nodes
   std::vector<LinkStreet> streets_;
 };
+
+/// Rows in groups of those between the same two nodes.
+EqualItems find_pairs(const std::vector<LinkRow>& rows) {
+  const auto ends = [&](std::size_t i) {
+    const auto [low, high] = std::minmax(rows[i].from, rows[i].to);
+    return std::array{low, high};
+  };
+  return find_equal_items(
+      rows.size(),
+      [&](std::size_t i) {
+        const auto pair = ends(i);
+        return hash_bytes(pair.data(), sizeof(pair));
+      },
+      [&](std::size_t a, std::size_t b) { return ends(a) == ends(b); });
+}
 
 }  // namespace
 
 RoadLines streets_of_links(const std::vector<double>& x, const std::vector<double>& y,
                            const std::vector<LinkRow>& rows, LinkRowReport& report) {
-  StreetMaker maker(x, y, report);
-  for (const LinkRow& row : rows) {
-    maker.add(row);
+  const EqualItems pairs = find_pairs(rows);
+  StreetMaker maker(x, y, pairs.first.size(), report);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    maker.add(rows[i], pairs.group[i]);
   }
   RoadLines lines;
   lines.join_chains = false;
   lines.x = x;  // copies, since the maker compares places
   lines.y = y;
-  for (std::size_t s = 0; s < maker.streets().size(); ++s) {
-    const LinkStreet& street = maker.streets()[s];
+  lines.lines.reserve(maker.streets().size());
+  for (const LinkStreet& street : maker.streets()) {
     const LinkRow& row = *street.row;
     RoadLine line{row.source_id, street.use, {row.from}, row.length_mm};
     line.vertices.insert(line.vertices.end(), row.between.begin(), row.between.end());
-    if (row.between.empty() && maker.is_beside_another(s)) {
+    if (row.between.empty() && street.is_beside_another) {
       // A vertex of its own in the middle: lines of one course would be taken for duplicates.
       line.vertices.push_back(static_cast<std::uint32_t>(lines.x.size()));
       lines.x.push_back((lines.x[row.from] + lines.x[row.to]) / 2.0);

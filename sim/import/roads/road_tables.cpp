@@ -79,6 +79,7 @@ std::optional<NodeTable> read_node_table(const StreetsSpec& spec, const Crs& wor
     return std::nullopt;
   }
   NodeTable nodes;
+  nodes.index.reserve(table.rows());
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     nodes.index.emplace(trimmed(table.cell(row, *id)), row);
   }
@@ -107,6 +108,8 @@ class LinkReader {
         uses_(table_, spec) {}
 
   void read() {
+    links_.reserve(table_.rows());
+    judged_.reserve(table_.rows());
     for (std::size_t row = 0; row < table_.rows(); ++row) {
       read_row(row);
     }
@@ -124,14 +127,9 @@ class LinkReader {
     if (problems_.empty()) {
       tally.report_unusable(spec_, spec_.class_column.value_or("facility_type"), problems_);
     }
-    std::vector<LinkRow> usable;
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-      if (judged_[i].is_usable()) {
-        usable.push_back(std::move(links_[i]));
-      }
-    }
+    keep_usable();
     LinkRowReport report;
-    RoadLines lines = streets_of_links(nodes_.x, nodes_.y, usable, report);
+    RoadLines lines = streets_of_links(nodes_.x, nodes_.y, links_, report);
     note_link_rows(report, notes);
     lines.vertex_key = nodes_.key;
     return lines;
@@ -242,6 +240,16 @@ class LinkReader {
     return link.length_mm ? as_figure(*link.length_mm) / kMmPerMetre : drawn(link);
   }
 
+  void keep_usable() {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+      if (judged_[i].is_usable()) {
+        std::swap(links_[kept++], links_[i]);
+      }
+    }
+    links_.resize(kept);
+  }
+
   /// A wrong unit shows in given lengths that have nothing to do with those on the map.
   void note_lengths(std::vector<ImportNote>& notes) {
     if (without_length_ > 0) {
@@ -289,12 +297,12 @@ RoadLines read_road_tables(const StreetsSpec& spec, const Crs& working, ProblemL
                            std::vector<ImportNote>& notes) {
   const GdalScope scope;
   const std::size_t before = problems.size();
-  const std::optional<NodeTable> nodes = read_node_table(spec, working, problems, notes);
+  std::optional<NodeTable> nodes = read_node_table(spec, working, problems, notes);
   const Table table = read_source_table(spec.source, kStreetsTopic, problems, notes);
   if (!nodes || table.rows() == 0) {
     return {};
   }
-  LinkReader reader(table, spec, working, *nodes, problems);
+  LinkReader reader(table, spec, working, std::move(*nodes), problems);
   reader.read();
   RoadLines lines = reader.finish(notes);
   return problems.size() == before ? std::move(lines) : RoadLines{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/import/roads/street_pieces.hpp"
 
+#include <boost/functional/hash.hpp>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
 
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "sim/base/assert.hpp"
+#include "sim/base/equal_items.hpp"
 
 namespace yanbi {
 namespace {
@@ -89,6 +91,29 @@ void open_to_both(const WayUse& other, WayUse& use) {
   if (use.drive_backward.lanes == 0) {
     use.drive_backward = other.drive_backward;
   }
+}
+
+/// Whether the course of a piece, which has no direction, is compared from its end.
+bool is_turned(const StreetPiece& piece) { return piece.from() > piece.to(); }
+
+std::size_t hash_of_course(const StreetPiece& piece) {
+  const Vertices& course = piece.vertices;
+  std::size_t hash = piece.length_mm;
+  if (is_turned(piece)) {
+    boost::hash_range(hash, course.rbegin(), course.rend());
+  } else {
+    boost::hash_range(hash, course.begin(), course.end());
+  }
+  return hash;
+}
+
+bool have_same_course(const StreetPiece& a, const StreetPiece& b) {
+  if (a.length_mm != b.length_mm) {
+    return false;
+  }
+  return is_turned(a) == is_turned(b) ? a.vertices == b.vertices
+                                      : std::equal(a.vertices.begin(), a.vertices.end(),
+                                                   b.vertices.rbegin(), b.vertices.rend());
 }
 
 /// Closes to walkers every walkable piece outside the longest connected part.
@@ -265,25 +290,20 @@ std::vector<StreetPiece> split_lines(const RoadLines& lines, NetworkReport& repo
 }
 
 void drop_duplicates(std::vector<StreetPiece>& pieces, NetworkReport& report) {
-  std::map<std::pair<Vertices, std::uint64_t>, std::size_t> first_of_course;
+  const EqualItems courses = find_equal_items(
+      pieces.size(), [&](std::size_t p) { return hash_of_course(pieces[p]); },
+      [&](std::size_t a, std::size_t b) { return have_same_course(pieces[a], pieces[b]); });
   std::vector<StreetPiece> kept;
-  kept.reserve(pieces.size());
-  for (StreetPiece& piece : pieces) {
-    Vertices course = piece.vertices;
-    const bool turned = course.front() > course.back();
-    if (turned) {
-      std::reverse(course.begin(), course.end());
-    }
-    const auto [entry, is_new] =
-        first_of_course.try_emplace({std::move(course), piece.length_mm}, kept.size());
-    if (is_new) {
-      kept.push_back(std::move(piece));
+  kept.reserve(courses.first.size());
+  for (std::size_t p = 0; p < pieces.size(); ++p) {
+    if (courses.is_first(p)) {
+      kept.push_back(std::move(pieces[p]));
       continue;
     }
     ++report.duplicates;
-    StreetPiece& first = kept[entry->second];
-    const bool same_way = turned == (first.from() > first.to());
-    open_to_both(same_way ? piece.use : piece.use.reversed(), first.use);
+    StreetPiece& first = kept[courses.group[p]];
+    const WayUse& use = pieces[p].use;
+    open_to_both(is_turned(pieces[p]) == is_turned(first) ? use : use.reversed(), first.use);
   }
   pieces = std::move(kept);
 }

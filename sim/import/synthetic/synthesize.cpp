@@ -53,7 +53,8 @@ class Synthesizer {
     report_progress(progress_, "making people and works", 0.4);
     make_people_and_works(ground, settlements, rivers, net);
     report_progress(progress_, "attaching people and works to streets", 0.7);
-    attach_city(city_, {kFarFromStreet, kFarFromStreet}, spec_.file, problems_);
+    attach_city(city_, StreetLocator(city_.network), {kFarFromStreet, kFarFromStreet}, spec_.file,
+                problems_);
     add_geographies(frame);
     problems_.throw_if_any();
     report_progress(progress_, "city made", 1.0);

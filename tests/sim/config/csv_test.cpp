@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/error.hpp"
+
 namespace yanbi {
 namespace {
 
@@ -54,6 +56,50 @@ TEST(Csv, Gb18030IsDecodedAndSaid) {
   ASSERT_EQ(table.rows(), 1U);
   EXPECT_EQ(table.columns[1], "名称");
   EXPECT_EQ(table.cell(0, 1), "掩蔽");
+}
+
+TEST(Csv, OnlyColumnsThatAreAskedForAreHeld) {
+  ProblemList problems;
+  const Table table = parse_csv("id,path,from\n1,a b,7\n2,c d,8\n", "t.csv", std::nullopt, problems,
+                                {"from", "id", "none"});
+  EXPECT_EQ(table.columns, (std::vector<std::string>{"id", "from"}));
+  EXPECT_EQ(table.cells, (std::vector<std::string>{"1", "7", "2", "8"}));
+  EXPECT_EQ(table.line, (std::vector<std::size_t>{2, 3}));
+  EXPECT_TRUE(problems.empty());
+}
+
+TEST(Csv, RowsAreCheckedWholeWhicheverColumnsAreHeld) {
+  ProblemList problems;
+  const Table table =
+      parse_csv("id,path\n1\n2,\"a\"b\n3,c\n", "t.csv", std::nullopt, problems, {"id"});
+  EXPECT_EQ(table.cells, (std::vector<std::string>{"3"}));
+  EXPECT_EQ(problems.list().size(), 2U);
+}
+
+TEST(Csv, AFileWithNoneOfTheColumnsAskedForIsHeldWhole) {
+  ProblemList problems;
+  const Table table = parse_csv("a,b\n1,2\n", "t.csv", std::nullopt, problems, {"origin"});
+  EXPECT_EQ(table.rows(), 1U);
+  EXPECT_FALSE(find_column(table, "origin", problems));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list().front().remedy, "name one of: a, b");
+}
+
+TEST(Csv, AColumnThatIsNotThereIsComparedWithAllOfTheFile) {
+  ProblemList problems;
+  const Table table = parse_csv("id,persons,x\n1,2,3\n", "t.csv", std::nullopt, problems,
+                                {"id", "person", "origin"});
+  EXPECT_FALSE(find_column(table, "person", problems));
+  EXPECT_FALSE(find_column(table, "origin", problems));
+  ASSERT_EQ(problems.list().size(), 2U);
+  EXPECT_EQ(problems.list()[0].remedy, "did you mean 'persons'?");
+  EXPECT_EQ(problems.list()[1].remedy, "name one of: id, persons, x");
+}
+
+TEST(Csv, AColumnThatWasNotAskedForIsNotTakenForMissing) {
+  ProblemList problems;
+  const Table table = parse_csv("id,x\n1,3\n", "t.csv", std::nullopt, problems, {"id"});
+  EXPECT_THROW(static_cast<void>(find_column(table, "x", problems)), InternalError);
 }
 
 struct Fault {

@@ -96,5 +96,26 @@ TEST_F(SourceTable, WithoutAnyPositionTheCrsIsNotAskedFor) {
   EXPECT_TRUE(problems_.empty());
 }
 
+TEST_F(SourceTable, EveryRowWithoutAnIdOfItsOwnIsAProblemInItsOrder) {
+  const Table table = read("works.csv", "id,n\nb,1\na,2\n ,3\n b ,4\nc,5\na,6\n,7\nb,8\n");
+  check_unique_keys(table, 0, problems_);
+  std::vector<std::string> said;
+  for (const Problem& each : problems_.list()) {
+    said.push_back(std::to_string(each.line) + each.value + ": " + each.reason);
+  }
+  EXPECT_THAT(said, ElementsAre("4: the row has no id", "5b: another row has this id already",
+                                "7a: another row has this id already", "8: the row has no id",
+                                "9b: another row has this id already"));
+}
+
+TEST_F(SourceTable, IdsThatDifferAtAllAreDifferent) {
+  std::string text = "id\n";
+  for (int i = 0; i < 3000; ++i) {
+    text += std::to_string(i) + "\nx" + std::to_string(i) + "\n";
+  }
+  check_unique_keys(read("works.csv", text), 0, problems_);
+  EXPECT_TRUE(problems_.empty());
+}
+
 }  // namespace
 }  // namespace yanbi

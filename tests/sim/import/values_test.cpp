@@ -16,6 +16,14 @@ TEST(Values, NumbersMustBeFiniteAndWhole) {
   }
 }
 
+TEST(Values, OnlyWhiteSpaceAtTheEndsIsTrimmed) {
+  EXPECT_EQ(trimmed(" \t\r\n\f\va \tb\v\f\n\r\t "), "a \tb");
+  EXPECT_EQ(trimmed(" \t "), "");
+  EXPECT_EQ(trimmed(""), "");
+  EXPECT_EQ(trimmed("\x08x\x0E"), "\x08x\x0E");  // beside the white characters, but none
+  EXPECT_EQ(trimmed("\u00A0x"), "\u00A0x");
+}
+
 TEST(Values, FullWidthFormsBecomeTheirTwins) {
   EXPECT_EQ(half_width("１２．５　ｍ²"), "12.5 m²");
   EXPECT_EQ(half_width("（核６）－"), "(核6)-");

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "sim/import/people/age_columns.hpp"
 #include "tests/support/files.hpp"
@@ -35,6 +37,49 @@ ReadSpec read(const std::string& toml) {
 }
 
 std::string night() { return "[[population.estimate]]\nname = \"night\"\ntotal = 10\n"; }
+
+TEST(OriginColumns, AreAllThatTheCityFileNames) {
+  const ReadSpec read_spec = read(R"(
+file = "p.csv"
+id = "id"
+x = "x"
+y = "y"
+year = "built"
+floors = "storeys"
+[[population.weight]]
+where = { use = ["flat"] }
+per_all = ["area", "levels"]
+weight = 1.0
+[[population.estimate]]
+name = "day"
+total = 10
+[[population.estimate.weight]]
+where = { kind = ["office"] }
+per = "desks"
+weight = 1.0
+[[population.count]]
+name = "all"
+column = "persons"
+[[population.count]]
+name = "old"
+ages = { "0-64" = ["a"], "65+" = ["b", "c"] }
+)");
+  ASSERT_EQ(read_spec.said, "");
+  ASSERT_TRUE(read_spec.spec);
+  const std::vector<std::string> columns = origin_columns(*read_spec.spec);
+  const std::set<std::string> named(columns.begin(), columns.end());
+  EXPECT_EQ(named, (std::set<std::string>{"id", "x", "y", "built", "storeys", "use", "area",
+                                          "levels", "kind", "desks", "persons", "a", "b", "c"}));
+}
+
+TEST(OriginColumns, HoldThatOfTheNodeOrThePosition) {
+  const std::string id = "file = \"p.csv\"\nid = \"id\"\n";
+  const auto columns = [&](const std::string& place) {
+    return origin_columns(read(id + place + night()).spec.value());
+  };
+  EXPECT_EQ(columns("node = \"from\"\n"), (std::vector<std::string>{"id", "from"}));
+  EXPECT_EQ(columns("position = \"at\"\n"), (std::vector<std::string>{"id", "at"}));
+}
 
 struct Form {
   const char* name;
