@@ -22,11 +22,11 @@ enum class LinkModel : std::uint8_t {
 
 /// Parameters of driving, with the units they are given in.
 struct DrivingParameters {
-  LinkModel links = LinkModel::kKinematicWave;
   double space_per_vehicle = 7.5;  ///< m of one lane that a standing vehicle takes, gap included
   /// Vehicles that pull out from beside a full road for each one that comes along it, lanes being
   /// equal: those on the road rarely let them in.
   double pull_out_share = 0.1;
+  LinkModel links = LinkModel::kKinematicWave;
   friend bool operator==(const DrivingParameters&, const DrivingParameters&) = default;
 };
 

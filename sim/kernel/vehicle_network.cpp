@@ -24,8 +24,8 @@ std::uint32_t news_time_of(const VehicleLinkKind& kind, LinkModel model) {
   // Less the one instant by which Place may round the time up: else the link would not quite pass
   // its capacity.
   const std::uint64_t wave = backward_wave_time(kind.storage, kind.headway, kind.free_time);
-  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(wave == 0 ? 0 : wave - 1, kNewsTime,
-                                                              Instant::never().count));
+  return static_cast<std::uint32_t>(
+      std::clamp<std::uint64_t>(wave == 0 ? 0 : wave - 1, kNewsTime, Instant::never().count));
 }
 
 VehicleLinkKind kind_of(const RoadNetwork& network, LinkId link, const DrivingParameters& driving,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Links as vehicles see them: first-in-first-out queues with a free-flow time, a capacity at the
-// exit and places; with kinematic-wave links, a capacity at the entry too. The node at a link's tail owns its entry, the node at its head its exit, and the
-// two meet only in the ring of places: what one end does in a step concerns the other no earlier
-// than in the next, whichever of them is worked on first.
+// exit and places; with kinematic-wave links, a capacity at the entry too. The node at a link's
+// tail owns its entry, the node at its head its exit, and the two meet only in the ring of places:
+// what one end does in a step concerns the other no earlier than in the next, whichever of them is
+// worked on first.
 
 #include <algorithm>
 #include <array>

@@ -118,6 +118,22 @@ void VehiclePhase::run(std::uint32_t step) {
       fetch_entry(next.raw());
     }
   }
+  if (network_.limits_entry()) {
+    fetch_waiters(i - 3 * kAhead - kAhead / 2);
+  }
+}
+
+/// What a vehicle touches that has to wait for the entry of the next link, which on kinematic-wave
+/// links is common: behind a vehicle that came from another side.
+void VehiclePhase::fetch_waiters(std::size_t i) noexcept {
+  if (i >= now_.size() || !is_exit(i)) {
+    return;
+  }
+  const LinkId next = state_.route_links[ahead_[i % ahead_.size()]];
+  if (next.has_value() && network_.next_entry(next.raw()) > now_[i].at()) {
+    fetch(network_.waiters[next.raw()]);
+    fetch(network_.waiters[now_[i].subject()]);
+  }
 }
 
 /// What somebody who enters `link` touches.

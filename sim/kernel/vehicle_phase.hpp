@@ -58,6 +58,7 @@ class VehiclePhase {
   void fetch_ahead(std::size_t i) noexcept;
   void fetch_first_party(std::size_t i) noexcept;
   void fetch_route(std::size_t i) noexcept;
+  void fetch_waiters(std::size_t i) noexcept;
   void fetch_entry(std::uint32_t link) noexcept;
   void fetch_departure(std::size_t i) noexcept;
   [[nodiscard]] bool is_exit(std::size_t i) const noexcept {

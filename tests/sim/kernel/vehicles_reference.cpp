@@ -51,8 +51,8 @@ struct Link {
   double speed = 0.0;
   Count length_mm = 0;
   Count headway = 0;
-  Count wave = 0;  ///< from a vehicle leaving to its place being free at the other end
-  std::deque<OnRoad> vehicles;    ///< first in, first out
+  Count wave = 0;               ///< from a vehicle leaving to its place being free at the other end
+  std::deque<OnRoad> vehicles;  ///< first in, first out
   std::deque<Count> free_places;  ///< from when on each may be entered
   Count next_exit = 0;
   Count next_entry = 0;
