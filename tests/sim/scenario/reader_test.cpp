@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/parameters.hpp"
+
 namespace yanbi {
 namespace {
 
