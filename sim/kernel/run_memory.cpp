@@ -17,7 +17,8 @@ constexpr std::uint64_t kDelaysAtDeadline = 3 * sizeof(std::uint32_t) + sizeof(s
 constexpr std::uint64_t kSlack = 2;
 
 std::uint64_t bytes_of_link(bool drives) {
-  return drives ? sizeof(VehicleLink) + sizeof(VehicleWaiters) + 6 * sizeof(std::uint64_t)
+  return drives ? sizeof(VehicleLink) + sizeof(VehicleWaiters) + 6 * sizeof(std::uint64_t) +
+                      sizeof(Instant)
                 : sizeof(LinkConstants) + sizeof(LinkTail) + sizeof(LinkHead) +
                       sizeof(LinkPublished) + 2 * sizeof(Feeder) + 6 * sizeof(double);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/kernel/vehicle_network.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -11,6 +12,21 @@
 
 namespace yanbi {
 namespace {
+
+/// A place that becomes free at one end of a link shows at the other end so much later at least.
+constexpr std::uint32_t kNewsTime = kStepInstants;
+
+/// How much later it does.
+std::uint32_t news_time_of(const VehicleLinkKind& kind, LinkModel model) {
+  if (model == LinkModel::kQueue) {
+    return kNewsTime;
+  }
+  // Less the one instant by which Place may round the time up: else the link would not quite pass
+  // its capacity.
+  const std::uint64_t wave = backward_wave_time(kind.storage, kind.headway, kind.free_time);
+  return static_cast<std::uint32_t>(
+      std::clamp<std::uint64_t>(wave == 0 ? 0 : wave - 1, kNewsTime, Instant::never().count));
+}
 
 VehicleLinkKind kind_of(const RoadNetwork& network, LinkId link, const DrivingParameters& driving,
                         bool crosses) {
@@ -25,6 +41,7 @@ VehicleLinkKind kind_of(const RoadNetwork& network, LinkId link, const DrivingPa
   kind.headway = open ? passing_time(1, Instant::kPerSecond / double{columns.capacity[l]}) : 0U;
   kind.storage = static_cast<std::uint16_t>(
       vehicle_storage(driving, kind.length_mm / 1000.0, columns.lanes[l]));
+  kind.news_time = news_time_of(kind, driving.links);
   kind.crosses = crosses;
   return kind;
 }
@@ -65,7 +82,9 @@ VehicleNetwork::VehicleNetwork(const RoadNetwork& network, const DrivingParamete
     : links(network.link_count()),
       waiters(network.link_count()),
       tail_chunk(network.link_count()),
-      head_chunk(network.link_count()) {
+      head_chunk(network.link_count()),
+      limits_entry_(driving.links == LinkModel::kKinematicWave),
+      next_entries_(limits_entry_ ? network.link_count() : 0) {
   YANBI_EXPECT(links.size() < VehicleNetwork::kMostLinks);
   const std::vector<std::uint32_t> chunk = node_chunks(network, chunks);
   const LinkColumns& columns = network.links();

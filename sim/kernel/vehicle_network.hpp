@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Links as vehicles see them: first-in-first-out queues with a free-flow time, a capacity at the
-// exit and places. The node at a link's tail owns its entry, the node at its head its exit, and the
-// two meet only in the ring of places: what one end does in a step concerns the other no earlier
-// than in the next, whichever of them is worked on first.
+// exit and places; with kinematic-wave links, a capacity at the entry too. The node at a link's
+// tail owns its entry, the node at its head its exit, and the two meet only in the ring of places:
+// what one end does in a step concerns the other no earlier than in the next, whichever of them is
+// worked on first.
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -29,9 +31,10 @@ class Place {
   static constexpr Place taken_by(std::uint32_t party, bool hurried) noexcept {
     return Place(kTaken | (hurried ? kHurried : 0U) | party);
   }
-  /// Times are kept in two instants each, so that a bit is left to tell the cases apart.
+  /// Times are kept in two instants each, so that a bit is left to tell the cases apart: rounded
+  /// up, but "never" to the last that there is.
   static constexpr Place free_from(Instant at) noexcept {
-    return Place((at.count >> 1U) + (at.count & 1U));
+    return Place(std::min((at.count >> 1U) + (at.count & 1U), kTaken - 1U));
   }
 
   [[nodiscard]] constexpr bool is_taken() const noexcept { return (word_ & kTaken) != 0; }
@@ -61,6 +64,7 @@ struct VehicleLinkKind {
   std::uint32_t length_mm = 0;
   std::uint32_t free_time = 0;  ///< instants, the whole length
   std::uint32_t headway = 0;    ///< instants between two who leave
+  std::uint32_t news_time = 0;  ///< instants until a place that becomes free shows at the tail
   std::uint16_t storage = 1;    ///< vehicles
   bool crosses = false;         ///< its ends belong to different chunks
   friend bool operator==(const VehicleLinkKind&, const VehicleLinkKind&) = default;
@@ -162,6 +166,15 @@ class VehicleNetwork {
     }
   }
 
+  /// Whether links have a capacity at their entry too.
+  [[nodiscard]] bool limits_entry() const noexcept { return limits_entry_; }
+  /// Time from which on the entry of `link` passes the next vehicle. The tail's. Precondition:
+  /// limits_entry().
+  [[nodiscard]] Instant& next_entry(std::uint32_t link) noexcept { return next_entries_[link]; }
+  [[nodiscard]] const Instant& next_entry(std::uint32_t link) const noexcept {
+    return next_entries_[link];
+  }
+
   LargeVector<VehicleLink> links;
   LargeVector<VehicleWaiters> waiters;  ///< by link
   std::vector<std::uint32_t> tail_chunk;
@@ -203,6 +216,8 @@ class VehicleNetwork {
   void replace(VehicleLink& link, Place place, std::uint8_t& here, std::uint32_t there) noexcept;
 
   std::vector<VehicleLinkKind> kinds_;
+  bool limits_entry_ = false;
+  LargeVector<Instant> next_entries_;  ///< by link; none where entries have no limit
   LargeVector<Word> pool_;
   LargeVector<std::uint64_t> next_turns_;  ///< of exits, for each link that leaves their node
   LargeVector<std::uint64_t> next_turns_beside_;

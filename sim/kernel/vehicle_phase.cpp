@@ -11,9 +11,6 @@
 namespace yanbi {
 namespace {
 
-/// A place that becomes free at one end of a link shows at the other end so much later.
-constexpr std::uint32_t kNewsTime = kStepInstants;
-
 /// Asks the memory for all cache lines of `object`. Inlined by force: GCC takes a function that
 /// only asks for one without effect and drops its calls.
 template <class T>
@@ -107,7 +104,7 @@ void VehiclePhase::run(std::uint32_t step) {
     if (is_exit(i)) {
       fetch(network_.links[link]);
     } else if (is_retry(i)) {
-      fetch(network_.links[link]);
+      fetch_entry(link);
       fetch(network_.waiters[link]);
     }
   }
@@ -118,8 +115,32 @@ void VehiclePhase::run(std::uint32_t step) {
   if (last < now_.size() && is_exit(last)) {
     const LinkId next = state_.route_links[ahead_[last % ahead_.size()]];
     if (next.has_value()) {
-      fetch(network_.links[next.raw()]);
+      fetch_entry(next.raw());
     }
+  }
+  if (network_.limits_entry()) {
+    fetch_waiters(i - 3 * kAhead - kAhead / 2);
+  }
+}
+
+/// What a vehicle touches that has to wait for the entry of the next link, which on kinematic-wave
+/// links is common: behind a vehicle that came from another side.
+void VehiclePhase::fetch_waiters(std::size_t i) noexcept {
+  if (i >= now_.size() || !is_exit(i)) {
+    return;
+  }
+  const LinkId next = state_.route_links[ahead_[i % ahead_.size()]];
+  if (next.has_value() && network_.next_entry(next.raw()) > now_[i].at()) {
+    fetch(network_.waiters[next.raw()]);
+    fetch(network_.waiters[now_[i].subject()]);
+  }
+}
+
+/// What somebody who enters `link` touches.
+void VehiclePhase::fetch_entry(std::uint32_t link) noexcept {
+  fetch(network_.links[link]);
+  if (network_.limits_entry()) {
+    fetch(network_.next_entry(link));
   }
 }
 
@@ -179,7 +200,7 @@ void VehiclePhase::fetch_departure(std::size_t i) noexcept {
   fetch(state_.route_links[second.cursor]);
   state_.input.plan.routes.fetch(RouteId(second.route));
   const std::uint32_t link = state_.route_links[mover(i + kAhead).cursor].raw();
-  fetch(network_.links[link]);
+  fetch_entry(link);
   fetch(network_.waiters[link]);
 }
 
@@ -204,7 +225,7 @@ void VehiclePhase::handle(VehicleEvent event) {
   const LinkId next = state_.route_links[state_.movers[party].cursor + 1];
   if (!next.has_value()) {
     leave_road(link, party, at);
-  } else if (has_room(network_.links[next.raw()], at)) {
+  } else if (has_room(next.raw(), at)) {
     cross(link, next.raw(), at);
   } else {
     wait(link, next.raw());
@@ -216,7 +237,7 @@ void VehiclePhase::on_depart(std::uint32_t party, Instant at) {
   const std::uint32_t link = state_.route_links[mover.cursor].raw();
   mover.since = at;
   VehicleWaiters& entry = network_.waiters[link];
-  if (entry.first_beside == kNone && has_room(network_.links[link], at)) {
+  if (entry.first_beside == kNone && has_room(link, at)) {
     pull_out(link, party, at);
     return;
   }
@@ -236,14 +257,12 @@ void VehiclePhase::on_retry(std::uint32_t link, Instant at) {
   VehicleWaiters& entry = network_.waiters[link];
   YANBI_ASSERT(entry.retry_at == at);
   entry.retry_at = Instant::never();
-  const VehicleLink& there = network_.links[link];
   if (at > state_.horizon) {
-    passed_horizon_ = passed_horizon_ || !network_.end(there).is_taken();
+    passed_horizon_ = passed_horizon_ || !network_.end(network_.links[link]).is_taken();
     return;
   }
   while (entry.first_waiter != kNone) {
-    const Place place = network_.end(there);
-    if (place.is_taken() || place.free_time() > at) {
+    if (!is_open(link, at)) {
       wait_for_room(link);
       return;
     }
@@ -275,12 +294,16 @@ void VehiclePhase::request_door(std::uint32_t party, Instant at) {
 // ---- movement -----------------------------------------------------------------------------------
 
 /// Whether a vehicle that comes to `link` now may enter it at once.
-bool VehiclePhase::has_room(const VehicleLink& link, Instant at) const noexcept {
-  if (link.waiting.load(std::memory_order_relaxed) != Waiting::kNobody) {
-    return false;
-  }
-  const Place place = network_.end(link);
-  return !place.is_taken() && place.free_time() <= at;
+bool VehiclePhase::has_room(std::uint32_t link, Instant at) const noexcept {
+  return network_.links[link].waiting.load(std::memory_order_relaxed) == Waiting::kNobody &&
+         is_open(link, at);
+}
+
+/// Whether there is a place on `link`, and its entry passes a vehicle.
+bool VehiclePhase::is_open(std::uint32_t link, Instant at) const noexcept {
+  const Place place = network_.end(network_.links[link]);
+  return !place.is_taken() && place.free_time() <= at &&
+         (!network_.limits_entry() || network_.next_entry(link) <= at);
 }
 
 /// The first vehicle of `from` goes on to `to`.
@@ -342,6 +365,9 @@ void VehiclePhase::enter(std::uint32_t link, std::uint32_t party, std::uint32_t 
     state_.movers[party].seen_from = step_ + 1;
   }
   network_.push(there, Place::taken_by(party, is_hurried));
+  if (network_.limits_entry()) {
+    network_.next_entry(link) = later(at, network_.kind(there).headway);
+  }
   if (network_.kind(there).crosses) {
     send(network_.head_chunk[link], {reaches_end, VehicleEventKind::kExit, link});
   } else if (!there.is_busy) {
@@ -361,7 +387,7 @@ void VehiclePhase::pass_exit(std::uint32_t link, std::uint32_t party, Instant at
   ++traversals_;
   const VehicleLinkKind& kind = network_.kind(here);
   here.next_exit = later(at, kind.headway);
-  const Instant seen_at = std::max(later(at, kNewsTime), start_of(step_ + 1));
+  const Instant seen_at = std::max(later(at, kind.news_time), start_of(step_ + 1));
   const Place freed = Place::free_from(seen_at);
   network_.pop(here, freed);
   if (here.waiting.load(std::memory_order_relaxed) == Waiting::kForPlace) {
@@ -430,7 +456,8 @@ void VehiclePhase::join(std::uint32_t feeder, std::uint32_t link) {
   entry.first_waiter = feeder;
 }
 
-/// Makes sure that those who wait for `link` look again when its next place is free.
+/// Makes sure that those who wait for `link` look again when its next place is free, and its entry
+/// passes somebody.
 void VehiclePhase::wait_for_room(std::uint32_t link) {
   VehicleLink& there = network_.links[link];
   const Place place = network_.end(there);
@@ -453,6 +480,9 @@ void VehiclePhase::order_retry(std::uint32_t link, Instant at, std::uint32_t not
   VehicleWaiters& entry = network_.waiters[link];
   if (!entry.retry_at.is_never()) {
     return;  // they look again before that, and will see the place
+  }
+  if (network_.limits_entry()) {
+    at = std::max(at, network_.next_entry(link));
   }
   entry.retry_at = at;
   network_.links[link].waiting.store(Waiting::kForTime, std::memory_order_relaxed);

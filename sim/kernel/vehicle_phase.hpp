@@ -58,6 +58,8 @@ class VehiclePhase {
   void fetch_ahead(std::size_t i) noexcept;
   void fetch_first_party(std::size_t i) noexcept;
   void fetch_route(std::size_t i) noexcept;
+  void fetch_waiters(std::size_t i) noexcept;
+  void fetch_entry(std::uint32_t link) noexcept;
   void fetch_departure(std::size_t i) noexcept;
   [[nodiscard]] bool is_exit(std::size_t i) const noexcept {
     return now_[i].kind() == VehicleEventKind::kExit;
@@ -71,7 +73,8 @@ class VehiclePhase {
   void on_depart(std::uint32_t party, Instant at);
   void request_door(std::uint32_t party, Instant at);
 
-  [[nodiscard]] bool has_room(const VehicleLink& link, Instant at) const noexcept;
+  [[nodiscard]] bool has_room(std::uint32_t link, Instant at) const noexcept;
+  [[nodiscard]] bool is_open(std::uint32_t link, Instant at) const noexcept;
   void cross(std::uint32_t from, std::uint32_t to, Instant at);
   void leave_road(std::uint32_t link, std::uint32_t party, Instant at);
   void pull_out(std::uint32_t link, std::uint32_t party, Instant at);

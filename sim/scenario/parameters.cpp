@@ -167,6 +167,10 @@ const std::array kParameters = std::to_array<Parameter>({
      false, 0.05, 5, "frail people walk at 0.4 to 0.8 m/s",
      "Free speed of the fastest of them; between the two all speeds are as likely."},
 
+    {"driving.links", Kind::kPolicy, field_at<&S::driving, &DrivingParameters::links>, "",
+     "\"kinematic_wave\"", false, 0, 0, "Newell 1993",
+     "What a road lets in: kinematic_wave (at most its capacity, and a place that becomes free comes back "
+     "with the backward wave), or queue (whoever there is a place for, half a second after it has become free)."},
     {"driving.space_per_vehicle", Kind::kNumber,
      field_at<&S::driving, &DrivingParameters::space_per_vehicle>, "m", "7.5", false, 1, 100,
      "planning value as recalled, not verified",
@@ -326,6 +330,14 @@ const char* to_string(RunMode mode) noexcept {
 
 std::vector<std::string> run_mode_words() {
   return {to_string(RunMode::kWalk), to_string(RunMode::kDrive)};
+}
+
+const char* to_string(LinkModel model) noexcept {
+  return model == LinkModel::kKinematicWave ? "kinematic_wave" : "queue";
+}
+
+std::vector<std::string> link_model_words() {
+  return {to_string(LinkModel::kKinematicWave), to_string(LinkModel::kQueue)};
 }
 
 const char* to_string(AlarmSignal preset) noexcept {

@@ -36,7 +36,7 @@ using ParameterField =
                  bool& (*)(Scenario&), int& (*)(Scenario&), std::uint64_t& (*)(Scenario&),
                  double& (*)(Scenario&), Tick& (*)(Scenario&), std::vector<Tick>& (*)(Scenario&),
                  Distribution& (*)(Scenario&), PlanPolicy& (*)(Scenario&), RunMode& (*)(Scenario&),
-                 SpeedByAge& (*)(Scenario&), AlarmSignal& (*)(Scenario&),
+                 SpeedByAge& (*)(Scenario&), AlarmSignal& (*)(Scenario&), LinkModel& (*)(Scenario&),
                  std::optional<double>& (*)(Scenario&), std::optional<TimeOfDay>& (*)(Scenario&)>;
 
 /// One key of a scenario file.
@@ -73,6 +73,10 @@ struct DelayKey {
 /// Words of `run.mode`.
 [[nodiscard]] const char* to_string(RunMode mode) noexcept;
 [[nodiscard]] std::vector<std::string> run_mode_words();
+
+/// Words of `driving.links`.
+[[nodiscard]] const char* to_string(LinkModel model) noexcept;
+[[nodiscard]] std::vector<std::string> link_model_words();
 
 /// Words of `alarm.signal`.
 [[nodiscard]] const char* to_string(AlarmSignal preset) noexcept;

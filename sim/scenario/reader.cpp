@@ -70,6 +70,16 @@ std::optional<RunMode> read_mode(const TomlTable& table, const std::string& key)
   return std::nullopt;
 }
 
+std::optional<LinkModel> read_link_model(const TomlTable& table, const std::string& key) {
+  const std::optional<std::string> word = table.choice(key, link_model_words());
+  for (const LinkModel model : {LinkModel::kKinematicWave, LinkModel::kQueue}) {
+    if (word && *word == to_string(model)) {
+      return model;
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<AlarmSignal> read_alarm_signal(const TomlTable& table, const std::string& key) {
   const std::optional<std::string> word = table.choice(key, alarm_signal_words());
   for (const AlarmSignal preset : {AlarmSignal::kNotGiven, AlarmSignal::kCn}) {
@@ -131,6 +141,8 @@ std::optional<T> read_value(const TomlTable& table, const std::string& key,
     return read_alarm_signal(table, key);
   } else if constexpr (std::is_same_v<T, SpeedByAge>) {
     return read_speed_by_age(table, key);
+  } else if constexpr (std::is_same_v<T, LinkModel>) {
+    return read_link_model(table, key);
   } else if constexpr (std::is_same_v<T, Distribution>) {
     return read_delay(table, key);
   } else if constexpr (std::is_same_v<T, std::vector<Tick>>) {

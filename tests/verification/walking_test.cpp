@@ -11,18 +11,12 @@
 
 #include "tests/sim/plan/city_builder.hpp"
 #include "tests/support/run_city.hpp"
+#include "tests/verification/row.hpp"
 
 namespace yanbi::test {
 namespace {
 
 constexpr double kWideDoor = 1000.0;  // m: a door that holds nobody up
-
-/// Writes a row for docs/verification.md (scripts/verification-table collects them).
-void report(const std::string& test, const std::string& expected, double measured,
-            const std::string& unit) {
-  ::testing::Test::RecordProperty(
-      "verification", test + " | " + expected + " | " + std::to_string(measured) + " " + unit);
-}
 
 /// A straight way of `links` equal links with one person at its start and a door at its end.
 City corridor(std::uint32_t length_mm, std::size_t links, double width, std::int32_t persons,

@@ -59,8 +59,11 @@ void DrivingCity::alternative(std::size_t shelter, Trip onward) {
   shelters_[shelter].alternatives.push_back(std::move(onward));
 }
 
-Scenario drive(double horizon_s) {
+std::string name_of(LinkModel links) { return links == LinkModel::kQueue ? "queue" : "wave"; }
+
+Scenario drive(double horizon_s, LinkModel links) {
   Scenario scenario = drill(1.0, horizon_s);
+  scenario.driving.links = links;
   scenario.run.mode = RunMode::kDrive;
   scenario.redirection.enabled = false;
   return scenario;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "sim/kernel/simulation.hpp"
@@ -66,8 +67,11 @@ class DrivingCity {
 };
 
 /// People walk at 1 m/s where they walk, nobody is sent on, links are recorded, and the one
-/// deadline is the horizon.
-[[nodiscard]] Scenario drive(double horizon_s);
+/// deadline is the horizon. Queues come first in the tests: kinematic waves are these with two more
+/// rules.
+[[nodiscard]] Scenario drive(double horizon_s, LinkModel links = LinkModel::kQueue);
+/// For the names of tests.
+[[nodiscard]] std::string name_of(LinkModel links);
 
 /// Everything that one run reads and leaves, kept together so that references stay valid. The
 /// roads of the city are asked for by their numbers there, not by their links.

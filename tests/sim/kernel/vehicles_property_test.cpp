@@ -98,13 +98,19 @@ const Grid& grid() {
   return kGrid;
 }
 
-/// The run that most tests look at.
-const DrivingRun& run() {
-  static const DrivingRun kRun(grid().city(), drive(4.0 * 3600.0));
-  return kRun;
+/// The run that most tests look at, with each kind of links.
+const DrivingRun& run_with(LinkModel links) {
+  static const DrivingRun kQueues(grid().city(), drive(4.0 * 3600.0, LinkModel::kQueue));
+  static const DrivingRun kWaves(grid().city(), drive(4.0 * 3600.0, LinkModel::kKinematicWave));
+  return links == LinkModel::kQueue ? kQueues : kWaves;
 }
 
-TEST(VehiclesOnAGrid, EverybodyArrivesAndNobodySoonerThanAlone) {
+class VehiclesOnAGrid : public ::testing::TestWithParam<LinkModel> {
+ protected:
+  static const DrivingRun& run() { return run_with(GetParam()); }
+};
+
+TEST_P(VehiclesOnAGrid, EverybodyArrivesAndNobodySoonerThanAlone) {
   const PartyFacts& facts = run().outcome().parties;
   double held_up_s = 0.0;
   for (std::size_t p = 0; p < kTrips; ++p) {
@@ -119,7 +125,7 @@ TEST(VehiclesOnAGrid, EverybodyArrivesAndNobodySoonerThanAlone) {
   EXPECT_FALSE(run().outcome().diagnostics.gridlocked);
 }
 
-TEST(VehiclesOnAGrid, EveryRoadIsLeftByThoseWhoseWayLeadsOverIt) {
+TEST_P(VehiclesOnAGrid, EveryRoadIsLeftByThoseWhoseWayLeadsOverIt) {
   std::vector<std::int64_t> volume(grid().city().roads().size(), 0);
   std::uint64_t traversals = 0;
   for (std::size_t p = 0; p < kTrips; ++p) {
@@ -136,7 +142,7 @@ TEST(VehiclesOnAGrid, EveryRoadIsLeftByThoseWhoseWayLeadsOverIt) {
 
 // The delay of a link is what its vehicles waited at its exit, all persons together; what is left
 // of what people lost they lost beside their first roads, one to four of them in each vehicle.
-TEST(VehiclesOnAGrid, WhatPeopleLoseIsLostAtExitsAndBesideRoads) {
+TEST_P(VehiclesOnAGrid, WhatPeopleLoseIsLostAtExitsAndBesideRoads) {
   const Outcome& outcome = run().outcome();
   const double at_exits =
       std::accumulate(outcome.links.delay.begin(), outcome.links.delay.end(), 0.0);
@@ -157,7 +163,7 @@ TEST(VehiclesOnAGrid, WhatPeopleLoseIsLostAtExitsAndBesideRoads) {
 }
 
 // All who get out of one road and through a door at its end come one headway after the other.
-TEST(VehiclesOnAGrid, NoExitPassesMoreThanItsCapacity) {
+TEST_P(VehiclesOnAGrid, NoExitPassesMoreThanItsCapacity) {
   std::map<std::size_t, std::vector<Tick>> by_last_road;
   for (std::size_t p = 0; p < kTrips; ++p) {
     by_last_road[grid().way_of(p).back()].push_back(run().arrived(p));
@@ -170,7 +176,7 @@ TEST(VehiclesOnAGrid, NoExitPassesMoreThanItsCapacity) {
   }
 }
 
-TEST(VehiclesOnAGrid, WhoGoesTheSameWayArrivesInTheOrderOfLeaving) {
+TEST_P(VehiclesOnAGrid, WhoGoesTheSameWayArrivesInTheOrderOfLeaving) {
   std::map<std::vector<std::size_t>, std::vector<std::size_t>> by_way;
   for (std::size_t p = 0; p < kTrips; ++p) {
     by_way[grid().way_of(p)].push_back(p);
@@ -188,13 +194,13 @@ TEST(VehiclesOnAGrid, WhoGoesTheSameWayArrivesInTheOrderOfLeaving) {
   EXPECT_GT(pairs, 100);
 }
 
-TEST(VehiclesOnAGrid, AnyNumberOfThreadsAndAnyRepeatGivesTheSameAnswer) {
+TEST_P(VehiclesOnAGrid, AnyNumberOfThreadsAndAnyRepeatGivesTheSameAnswer) {
   const Outcome& one = run().outcome();
   EXPECT_EQ(run().on(1).state_hash, one.state_hash);
   // Threads in every step, however small, are dear where other programs use the cores too: so they
   // share the beginning, until the grid is congested, and one alone does the whole in the chunks
   // that they would work on.
-  const DrivingRun beginning(grid().city(), drive(60.0));
+  const DrivingRun beginning(grid().city(), drive(60.0, GetParam()));
   for (const ThreadUse& use : {ThreadUse{2, 0}, ThreadUse{3, 40}, ThreadUse{8, 40}}) {
     EXPECT_EQ(beginning.on(use).state_hash, beginning.outcome().state_hash) << use.threads;
   }
@@ -212,10 +218,10 @@ TEST(VehiclesOnAGrid, AnyNumberOfThreadsAndAnyRepeatGivesTheSameAnswer) {
 }
 
 // What has happened by a time does not depend on how long the run goes on afterwards.
-TEST(VehiclesOnAGrid, TheEndOfTheRunChangesNothingBeforeIt) {
+TEST_P(VehiclesOnAGrid, TheEndOfTheRunChangesNothingBeforeIt) {
   const double end_s = 300.3;
-  const DrivingRun cut(grid().city(), drive(end_s));
-  Scenario longer = drive(4.0 * 3600.0);
+  const DrivingRun cut(grid().city(), drive(end_s, GetParam()));
+  Scenario longer = drive(4.0 * 3600.0, GetParam());
   longer.run.deadlines = {to_tick(end_s)};
   const DrivingRun whole(grid().city(), longer);
   int inside = 0;
@@ -233,6 +239,10 @@ TEST(VehiclesOnAGrid, TheEndOfTheRunChangesNothingBeforeIt) {
   EXPECT_GT(cut.outcome().diagnostics.waiting_at_end, 0);
   EXPECT_FALSE(cut.outcome().diagnostics.gridlocked);
 }
+
+INSTANTIATE_TEST_SUITE_P(Links, VehiclesOnAGrid,
+                         ::testing::Values(LinkModel::kQueue, LinkModel::kKinematicWave),
+                         [](const auto& links) { return name_of(links.param); });
 
 }  // namespace
 }  // namespace yanbi::test

@@ -51,9 +51,11 @@ struct Link {
   double speed = 0.0;
   Count length_mm = 0;
   Count headway = 0;
-  std::deque<OnRoad> vehicles;    ///< first in, first out
+  Count wave = 0;               ///< from a vehicle leaving to its place being free at the other end
+  std::deque<OnRoad> vehicles;  ///< first in, first out
   std::deque<Count> free_places;  ///< from when on each may be entered
   Count next_exit = 0;
+  Count next_entry = 0;
   bool first_waits = false;                    ///< its first vehicle has a claim on the next link
   std::vector<Claim> claims;                   ///< of those who wait to enter it
   std::deque<std::size_t> beside;              ///< parties
@@ -80,7 +82,8 @@ class Reference {
  public:
   explicit Reference(const SimulationInput& input)
       : input_(input),
-        horizon_(static_cast<Count>(input.scenario.run.horizon.count) * Instant::kPerTick) {
+        horizon_(static_cast<Count>(input.scenario.run.horizon.count) * Instant::kPerTick),
+        is_wave_(input.scenario.driving.links == LinkModel::kKinematicWave) {
     build_links();
     build_parties();
   }
@@ -115,12 +118,23 @@ class Reference {
       link.speed = double{columns.speed[l]};
       link.length_mm = columns.length_mm[l];
       link.headway = static_cast<Count>(std::ceil(kPerSecond / double{columns.capacity[l]}));
-      link.free_places.assign(
-          vehicle_storage(input_.scenario.driving, columns.length_mm[l] / 1000.0, columns.lanes[l]),
-          0);
+      const Count storage =
+          vehicle_storage(input_.scenario.driving, columns.length_mm[l] / 1000.0, columns.lanes[l]);
+      link.free_places.assign(storage, 0);
+      link.wave = is_wave_ ? wave_of(link, storage) : kStep;
     }
     out_.volume.resize(links_.size());
     out_.delay.resize(links_.size());
+  }
+
+  /// A round of places at capacity takes storage * headway; what is left of it when the link has
+  /// been driven over is the wave's. The time is kept by beats: one instant less, or capacity would
+  /// be lost.
+  static Count wave_of(const Link& link, Count storage) {
+    const Count round = storage * link.headway;
+    const Count driving =
+        nearest(static_cast<double>(link.length_mm) / 1000.0 * kPerSecond / link.speed);
+    return round < driving + kStep + 1 ? kStep : round - driving - 1;
   }
 
   void build_parties() {
@@ -158,7 +172,7 @@ class Reference {
     for (std::size_t l = 0; l < links_.size(); ++l) {
       const Link& link = links_[l];
       if (!link.claims.empty() && !link.free_places.empty()) {
-        const Count at = link.free_places.front();
+        const Count at = std::max(link.free_places.front(), link.next_entry);
         offer({at / kStep, at, Kind::kPlaceIsFree, l});
       }
       if (!link.vehicles.empty() && !link.first_waits) {
@@ -207,7 +221,8 @@ class Reference {
   }
 
   [[nodiscard]] bool has_place(std::size_t l, Count at) const {
-    return !links_[l].free_places.empty() && links_[l].free_places.front() <= at;
+    return !links_[l].free_places.empty() && links_[l].free_places.front() <= at &&
+           links_[l].next_entry <= at;
   }
 
   Count& turn(Link& link, const Claim& claim) {
@@ -272,6 +287,7 @@ class Reference {
     const Count reaches_end =
         at + nearest(static_cast<double>(to - from) / 1000.0 * kPerSecond / link.speed);
     link.free_places.pop_front();
+    link.next_entry = is_wave_ ? at + link.headway : 0;
     link.vehicles.push_back({p, reaches_end, step_ + 1});
   }
 
@@ -286,7 +302,7 @@ class Reference {
     out_.delay[l] += static_cast<double>(persons * (at - first.reaches_end)) / kPerSecond;
     ++out_.traversals;
     link.next_exit = at + link.headway;
-    link.free_places.push_back(up_to_beat(std::max(at + kStep, (step_ + 1) * kStep)));
+    link.free_places.push_back(up_to_beat(std::max(at + link.wave, (step_ + 1) * kStep)));
     return first.party;
   }
 
@@ -349,6 +365,7 @@ class Reference {
 
   const SimulationInput& input_;
   const Count horizon_;
+  const bool is_wave_;
   std::vector<Link> links_;
   std::vector<Party> parties_;
   std::deque<Action> departures_;  ///< in order

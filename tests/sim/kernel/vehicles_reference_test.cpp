@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <random>
+#include <tuple>
 
 #include "tests/sim/kernel/driving_city.hpp"
 
@@ -182,21 +183,22 @@ void expect_same_in_other_chunks(std::uint64_t seed, const Kind& kind, const Sce
   }
 }
 
-class VehiclesReference : public ::testing::TestWithParam<Kind> {};
+class VehiclesReference : public ::testing::TestWithParam<std::tuple<Kind, LinkModel>> {};
 
 TEST_P(VehiclesReference, MovesEverybodyAsTheKernelDoes) {
+  const auto& [kind, links] = GetParam();
   int towns_that_lock_up = 0;
   std::uint64_t held_up = 0;
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     SCOPED_TRACE(seed);
-    const Scenario scenario = drive(horizon_of(seed));
-    const DrivingRun open(random_town(seed, GetParam(), true), scenario);
+    const Scenario scenario = drive(horizon_of(seed), links);
+    const DrivingRun open(random_town(seed, kind, true), scenario);
     const ReferenceOutcome reference = drive_by_reference(open.input());
     expect_same(reference, open);
-    const DrivingRun closed(random_town(seed, GetParam(), false), scenario);
+    const DrivingRun closed(random_town(seed, kind, false), scenario);
     expect_same_at_closed_doors(drive_by_reference(closed.input()), closed);
     if (seed % 5 == 0) {
-      expect_same_in_other_chunks(seed, GetParam(), scenario);
+      expect_same_in_other_chunks(seed, kind, scenario);
     }
     if (HasFailure()) {
       return;  // one town tells enough
@@ -211,8 +213,14 @@ TEST_P(VehiclesReference, MovesEverybodyAsTheKernelDoes) {
   EXPECT_GT(towns_that_lock_up, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Towns, VehiclesReference, ::testing::ValuesIn(kKinds),
-                         [](const auto& kind) { return kind.param.name; });
+INSTANTIATE_TEST_SUITE_P(Towns, VehiclesReference,
+                         ::testing::Combine(::testing::ValuesIn(kKinds),
+                                            ::testing::Values(LinkModel::kQueue,
+                                                              LinkModel::kKinematicWave)),
+                         [](const auto& town) {
+                           return std::string(std::get<0>(town.param).name) + "_" +
+                                  name_of(std::get<1>(town.param));
+                         });
 
 }  // namespace
 }  // namespace yanbi::test

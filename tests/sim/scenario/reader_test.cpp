@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/parameters.hpp"
+
 namespace yanbi {
 namespace {
 
@@ -132,6 +134,15 @@ curve_interval = "1 min"
   EXPECT_EQ(scenario.redirection.alternatives, 3);
   EXPECT_TRUE(scenario.output.agents);
   EXPECT_EQ(scenario.output.curve_interval, 60.0);
+}
+
+TEST_F(ScenarioReader, LinksAreKinematicWavesUnlessTheyAreToBeQueues) {
+  EXPECT_EQ(read(kShort).driving.links, LinkModel::kKinematicWave);
+  for (const LinkModel model : {LinkModel::kKinematicWave, LinkModel::kQueue}) {
+    const Scenario scenario =
+        read(std::string(kShort) + "[driving]\nlinks = \"" + to_string(model) + "\"\n");
+    EXPECT_EQ(scenario.driving.links, model);
+  }
 }
 
 TEST_F(ScenarioReader, AnOptimumMayBindPeopleToTheirZones) {
@@ -303,6 +314,7 @@ TEST_F(ScenarioReader, WrongSettingsAreNamedWithTheirKey) {
       {"[run]\nmode = \"drive\"\n[plan]\npolicy = \"table\"\ntable = \"x.csv\"\n", "run.mode",
        "has no redirection yet"},
       {"[plan]\npolicy = \"neares\"\n", "plan.policy", "must be one of"},
+      {"[driving]\nlinks = \"wave\"\n", "driving.links", "must be one of"},
       {"[output]\ncurve_interval = 0\n", "output.curve_interval", "must be in [0.1, "},
       {"[output]\ncurve_interval = 0.1\n[run]\nhorizon = \"4 h\"\n", "output.curve_interval",
        "points"},
