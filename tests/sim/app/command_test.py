@@ -252,7 +252,7 @@ class Files(Base):
         data = self.result.read_bytes()
         self.result.write_bytes(data[: len(data) // 2])
         done = self.yanbi("check", self.result, code=1)
-        self.assertIn("no whole city, hazard or result file", done.stdout)
+        self.assertIn("no whole city, hazard, plan or result file", done.stdout)
 
 
 class Runs(Base):
