@@ -46,11 +46,6 @@ std::string lower_extension(const std::filesystem::path& path) {
   return extension;
 }
 
-bool is_named_hdf5(const std::filesystem::path& path) {
-  const std::string extension = lower_extension(path);
-  return extension == ".h5" || extension == ".hdf5";
-}
-
 FileKind kind_of_hdf5(const std::filesystem::path& path) {
   const std::optional<std::string> type = hdf5::file_type_of(path);
   return type == "yanbi result"   ? FileKind::kResult
@@ -102,9 +97,13 @@ std::vector<Problem> problems_of(Work work) {
 /// Reads a plan table, or a compiled plan, for its problems. Precondition: the scenario fits the
 /// city.
 void read_table_of(const Scenario& scenario, const City& city, const std::filesystem::path& path) {
-  check_given_plan(
-      path, city, make_parties(city.origins, population_of(city, scenario), scenario.run.seed),
-      make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance), scenario);
+  const Parties parties =
+      make_parties(city.origins, population_of(city, scenario), scenario.run.seed);
+  const Shelters shelters =
+      make_shelters(city, *city.find_layout(scenario.layout), scenario.entrance);
+  const ProgressCallback nobody_asks;
+  static_cast<void>(
+      read_given_plan(path, PlanInput(city, parties, shelters, 1, nobody_asks), scenario));
 }
 
 /// The problems of the files that scenarios name beside their city: each file is looked at,
@@ -281,7 +280,7 @@ std::vector<Problem> unknown_kind(const std::filesystem::path& path) {
   if (std::filesystem::is_regular_file(path, ignored) && !std::ifstream(path).is_open()) {
     return {{path.string(), 0, "", "", "the file cannot be read", "check its permissions"}};
   }
-  if (hdf5::begins_like_hdf5(path) || is_named_hdf5(path)) {
+  if (hdf5::begins_like_hdf5(path) || hdf5::is_named_like_hdf5(path)) {
     return {
         {path.string(), 0, "", "",
          "is no whole city, hazard, plan or result file: it was cut short, changed, or not written "

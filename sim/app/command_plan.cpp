@@ -114,12 +114,6 @@ std::string summary_text(const PreparedScenario& prepared, const PlanSummary& su
   return text + optimum_text(summary) + fmt::format("Plan: {}\n", output.string());
 }
 
-/// Whether the plan is to be compiled, which the ending of its name says.
-bool is_compiled(const PlanOptions& options) {
-  const std::filesystem::path extension = options.output.extension();
-  return extension == ".h5" || extension == ".hdf5";
-}
-
 void require_sensible_map(const PlanOptions& options) {
   if (!can_make_cities()) {
     throw NotInThisBuild(
@@ -141,7 +135,7 @@ void require_sensible(const PlanOptions& options) {
     throw CallError("plan needs a SCENARIO.toml; see yanbi plan --help");
   }
   require_writable(options.output, options.force);
-  if (is_compiled(options) && (options.by || options.routes)) {
+  if (is_compiled_plan_name(options.output) && (options.by || options.routes)) {
     throw CallError(
         "a compiled plan has every household with its way: --by and --routes are for tables "
         "(-o PLAN.csv)");
@@ -161,7 +155,7 @@ void write_plan(const PreparedScenario& prepared, const PlanOptions& options) {
     return;
   }
   const PlanGrouping by = options.by == "party" ? PlanGrouping::kParty : PlanGrouping::kOrigin;
-  if (is_compiled(options)) {
+  if (is_compiled_plan_name(options.output)) {
     save_plan(options.output, prepared.city(), prepared.parties(), prepared.shelters(),
               prepared.scenario(), prepared.plan());
   } else {

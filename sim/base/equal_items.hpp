@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/assert.hpp"
+#include "sim/base/hash.hpp"
 #include "sim/base/large_pages.hpp"
 
 namespace yanbi {
@@ -55,6 +56,18 @@ template <class Hash, class Equal>
     items.group.push_back(slots[at].group);
   }
   return items;
+}
+
+/// The same for items that are equal when their keys are, to the last bit.
+/// @param key of an item: an array of whole numbers
+template <class Key>
+[[nodiscard]] EqualItems find_equal_keys(std::size_t count, const Key& key) {
+  const auto hash = [&](std::size_t item) {
+    const auto own = key(item);
+    return hash_bytes(own.data(), sizeof(own));
+  };
+  return find_equal_items(count, hash,
+                          [&](std::size_t a, std::size_t b) { return key(a) == key(b); });
 }
 
 }  // namespace yanbi

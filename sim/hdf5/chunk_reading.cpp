@@ -17,10 +17,7 @@ namespace {
 
 std::vector<hsize_t> extent_of(hid_t dataset) {
   const Handle space(H5Dget_space(dataset), &H5Sclose, "reading a shape");
-  std::vector<hsize_t> extent(
-      static_cast<std::size_t>(check(H5Sget_simple_extent_ndims(space.get()), "reading a shape")));
-  check(H5Sget_simple_extent_dims(space.get(), extent.data(), nullptr), "reading a shape");
-  return extent;
+  return lengths_of(space.get(), "reading a shape");
 }
 
 /// Whether the filters are those of `creation_properties`, in that order.

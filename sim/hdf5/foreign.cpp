@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sim/hdf5/handle.hpp"
+#include "sim/hdf5/storage.hpp"
 
 namespace yanbi::hdf5 {
 namespace {
@@ -34,11 +35,9 @@ Handle open_variable(hid_t file, const std::string& name) {
           fmt::format("opening the variable '{}'", name)};
 }
 
-std::vector<std::size_t> lengths_of(hid_t space, const std::string& name) {
-  const std::string what = fmt::format("reading the shape of '{}'", name);
-  const int rank = check(H5Sget_simple_extent_ndims(space), what);
-  std::vector<hsize_t> lengths(static_cast<std::size_t>(rank));
-  check(H5Sget_simple_extent_dims(space, lengths.data(), nullptr), what);
+std::vector<std::size_t> shape_of(hid_t space, const std::string& name) {
+  const std::vector<hsize_t> lengths =
+      lengths_of(space, fmt::format("reading the shape of '{}'", name));
   return {lengths.begin(), lengths.end()};
 }
 
@@ -140,7 +139,7 @@ std::vector<std::string> ForeignFile::groups(const std::string& name) const {
 std::vector<std::size_t> ForeignFile::shape(const std::string& name) const {
   const Handle dataset = open_variable(state_->file.get(), name);
   const Handle space(H5Dget_space(dataset.get()), &H5Sclose, "reading a shape");
-  return lengths_of(space.get(), name);
+  return shape_of(space.get(), name);
 }
 
 std::vector<double> ForeignFile::numbers(const std::string& name) const {
@@ -182,7 +181,7 @@ std::vector<std::string> ForeignFile::texts(const std::string& name) const {
   const Handle dataset = open_variable(state_->file.get(), name);
   const Handle type(H5Dget_type(dataset.get()), &H5Tclose, "reading a type");
   const Handle space(H5Dget_space(dataset.get()), &H5Sclose, "reading a shape");
-  const std::size_t count = product(lengths_of(space.get(), name), name);
+  const std::size_t count = product(shape_of(space.get(), name), name);
   return read_texts(type.get(), space.get(), count, name, [&](hid_t memory, void* to) {
     return H5Dread(dataset.get(), memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, to);
   });
@@ -205,7 +204,7 @@ std::optional<std::string> ForeignFile::attribute(const std::string& name,
   if (H5Tget_class(type.get()) != H5T_STRING) {
     return std::nullopt;
   }
-  const std::size_t count = product(lengths_of(space.get(), attribute), attribute);
+  const std::size_t count = product(shape_of(space.get(), attribute), attribute);
   const std::vector<std::string> texts =
       read_texts(type.get(), space.get(), count, attribute,
                  [&](hid_t memory, void* to) { return H5Aread(opened.get(), memory, to); });

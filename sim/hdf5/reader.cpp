@@ -11,6 +11,7 @@
 #include "sim/hdf5/handle.hpp"
 #include "sim/hdf5/native_type.hpp"
 #include "sim/hdf5/seal.hpp"
+#include "sim/hdf5/storage.hpp"
 
 namespace yanbi::hdf5 {
 namespace {
@@ -83,9 +84,7 @@ Handle open_file(const std::filesystem::path& path) {
 }
 
 std::vector<std::size_t> extents(hid_t space) {
-  const int rank = check(H5Sget_simple_extent_ndims(space), "reading a shape");
-  std::vector<hsize_t> lengths(static_cast<std::size_t>(rank));
-  check(H5Sget_simple_extent_dims(space, lengths.data(), nullptr), "reading a shape");
+  const std::vector<hsize_t> lengths = lengths_of(space, "reading a shape");
   return {lengths.begin(), lengths.end()};
 }
 

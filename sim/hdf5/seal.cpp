@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <fstream>
 #include <string_view>
@@ -116,6 +117,13 @@ bool begins_like_hdf5(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   return stream.read(start.data(), start.size()) &&
          std::string_view(start.data(), start.size()) == kHdf5Signature;
+}
+
+bool is_named_like_hdf5(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension == ".h5" || extension == ".hdf5";
 }
 
 SealCheck check_seal(const std::filesystem::path& path) {

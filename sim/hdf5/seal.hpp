@@ -42,6 +42,9 @@ struct SealCheck {
 /// a pipe can be read only once.
 [[nodiscard]] bool begins_like_hdf5(const std::filesystem::path& path);
 
+/// Whether the name of a file ends in .h5 or .hdf5, in letters of any case.
+[[nodiscard]] bool is_named_like_hdf5(const std::filesystem::path& path);
+
 /// Reads the whole file once.
 [[nodiscard]] SealCheck check_seal(const std::filesystem::path& path);
 

@@ -48,6 +48,13 @@ void unshuffle(const std::vector<std::byte>& plain, std::span<std::byte> to) {
 
 }  // namespace
 
+std::vector<hsize_t> lengths_of(hid_t space, const std::string& what) {
+  const int rank = check(H5Sget_simple_extent_ndims(space), what);
+  std::vector<hsize_t> lengths(static_cast<std::size_t>(rank));
+  check(H5Sget_simple_extent_dims(space, lengths.data(), nullptr), what);
+  return lengths;
+}
+
 std::vector<hsize_t> chunk_shape(const std::vector<hsize_t>& shape, Type type) {
   hsize_t bytes =
       std::accumulate(shape.begin(), shape.end(), hsize_t{size_of(type)}, std::multiplies<>());

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "sim/hdf5/handle.hpp"
@@ -14,6 +15,9 @@
 struct libdeflate_decompressor;
 
 namespace yanbi::hdf5 {
+
+/// The lengths of a data space. @throws Error, which begins with `what`.
+[[nodiscard]] std::vector<hsize_t> lengths_of(hid_t space, const std::string& what);
 
 /// The shape of a variable's chunks: 1 in the first dimensions, whole in the last ones, since what
 /// is read together lies along those. Empty for small variables, which are stored in one piece.

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "sim/base/equal_items.hpp"
-#include "sim/base/hash.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/import/notes.hpp"
 
@@ -23,16 +22,9 @@ constexpr std::size_t kGrain = 512;
 
 /// Positions in groups of those at one place, to the last bit: thousands may live at one crossing.
 EqualItems find_places(const std::vector<double>& x, const std::vector<double>& y) {
-  const auto place = [&](std::size_t i) {
+  return find_equal_keys(x.size(), [&](std::size_t i) {
     return std::array{std::bit_cast<std::uint64_t>(x[i]), std::bit_cast<std::uint64_t>(y[i])};
-  };
-  return find_equal_items(
-      x.size(),
-      [&](std::size_t i) {
-        const auto bits = place(i);
-        return hash_bytes(bits.data(), sizeof(bits));
-      },
-      [&](std::size_t a, std::size_t b) { return place(a) == place(b); });
+  });
 }
 
 /// Attaches positions (x, y); each place writes only its own item, so threads do not matter.

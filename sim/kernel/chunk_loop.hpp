@@ -17,6 +17,8 @@ class ChunkLoop {
   ChunkLoop(std::uint32_t chunks, int threads)
       : chunks_(static_cast<int>(chunks)), threads_(threads), errors_(chunks) {}
 
+  [[nodiscard]] int threads() const noexcept { return threads_; }
+
   /// Calls `body(chunk, thread)` for every chunk. Chunks are independent, so their order is free;
   /// the exception of the first chunk that threw is rethrown when all are done.
   template <class Body>

@@ -28,15 +28,6 @@ std::vector<HazardSpan> merged(std::vector<HazardSpan> spans) {
 
 constexpr std::array kEverybody = {PersonClass::kVulnerable, PersonClass::kAdult};
 
-/// Shelter of each work; kNone where it is none in this layout.
-std::vector<std::uint32_t> shelters_by_work(const Shelters& shelters, std::size_t works) {
-  std::vector<std::uint32_t> shelter(works, kNone);
-  for (std::size_t s = 0; s < shelters.size(); ++s) {
-    shelter[shelters.work[s].index()] = static_cast<std::uint32_t>(s);
-  }
-  return shelter;
-}
-
 /// Collects what happens to shelters, in any order.
 class ShelterSchedule {
  public:
@@ -69,10 +60,10 @@ class ShelterSchedule {
   }
 
   void add_damage(const StrikeDamage& damage, const Works& works, Tick alarm_at) {
-    const std::vector<std::uint32_t> shelter = shelters_by_work(shelters_, works.size());
+    const std::vector<ShelterId> shelter_of = shelters_by_work(shelters_, works.size());
     for (const StrikeDamage::LostWork& lost : damage.works) {
-      if (shelter[lost.work.index()] != kNone) {
-        add(after_alarm(lost.at, alarm_at), shelter[lost.work.index()], ShelterChangeKind::kLost);
+      if (const ShelterId shelter = shelter_of[lost.work.index()]; shelter.has_value()) {
+        add(after_alarm(lost.at, alarm_at), shelter.raw(), ShelterChangeKind::kLost);
       }
     }
     std::vector<std::uint32_t> door_of_ledger(works.entrances.size(), kNone);

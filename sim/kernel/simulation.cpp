@@ -76,7 +76,6 @@ class Run {
   Run(const SimulationInput& input, const HazardTimeline& hazards, const Behaviour& behaviour,
       std::uint32_t replicate, const ThreadUse& use)
       : state_(input, hazards, chunks_for(use.threads)),
-        threads_(use.threads),
         loop_(state_.chunk_count, use.threads),
         events_worth_threads_(use.events_worth_threads),
         known_free_(input.shelters.size()),
@@ -338,7 +337,7 @@ class Run {
     diagnostics.waiting_at_end += count_vehicle_queues(state_);
     diagnostics.gridlocked = ran_dry && !passed_horizon && diagnostics.waiting_at_end > 0;
     return build_outcome(state_, behaviour, admissions, std::move(facts), std::move(exposures_),
-                         std::move(diagnostics), threads_);
+                         std::move(diagnostics), loop_.threads());
   }
 
   static constexpr bool kDrives = std::is_same_v<Movement, VehiclePhase>;
@@ -349,7 +348,6 @@ class Run {
   };
 
   SharedState state_;
-  int threads_;
   ChunkLoop loop_;
   std::size_t events_worth_threads_;
   std::vector<std::unique_ptr<Movement>> nodes_;

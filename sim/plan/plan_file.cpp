@@ -11,6 +11,7 @@
 
 #include "sim/base/build_info.hpp"
 #include "sim/base/hash.hpp"
+#include "sim/hdf5/seal.hpp"
 #include "sim/hdf5/writer.hpp"
 #include "sim/scenario/parameters.hpp"
 
@@ -140,6 +141,10 @@ std::uint64_t hash_households(const Parties& parties) {
   hash = hash_column<OriginId>(parties.origin, hash);
   hash = hash_column<std::uint16_t>(parties.persons, hash);
   return hash_column<std::uint64_t>(parties.key, hash);
+}
+
+bool is_compiled_plan_name(const std::filesystem::path& path) {
+  return hdf5::is_named_like_hdf5(path);
 }
 
 void save_plan(const std::filesystem::path& path, const City& city, const Parties& parties,

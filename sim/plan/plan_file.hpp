@@ -21,6 +21,9 @@ inline constexpr int kPlanFormatMinor = 0;
 void save_plan(const std::filesystem::path& path, const City& city, const Parties& parties,
                const Shelters& shelters, const Scenario& scenario, const Plan& plan);
 
+/// Whether a plan of this name is to be compiled, which its ending says.
+[[nodiscard]] bool is_compiled_plan_name(const std::filesystem::path& path);
+
 /// What a given plan says of each party, with the routes that it names.
 struct GivenPlan {
   TableAssignment assigned;
@@ -43,10 +46,5 @@ struct GivenPlan {
 /// @throws InputError as read_plan_table() and load_plan() do.
 [[nodiscard]] GivenPlan read_given_plan(const std::filesystem::path& path, const PlanInput& input,
                                         const Scenario& scenario);
-
-/// The same for its problems alone.
-/// @throws InputError as read_plan_table() and load_plan() do.
-void check_given_plan(const std::filesystem::path& path, const City& city, const Parties& parties,
-                      const Shelters& shelters, const Scenario& scenario);
 
 }  // namespace yanbi

@@ -61,10 +61,7 @@ class PlanDoors {
     const auto access = group.read<std::uint32_t>("access", {{count}});
     checks.ids(group, "work", work, city.works.size());
     checks.throw_if_any();
-    std::vector<ShelterId> shelter_of(city.works.size());
-    for (std::size_t s = 0; s < shelters.size(); ++s) {
-      shelter_of[shelters.work[s].index()] = ShelterId(s);
-    }
+    const std::vector<ShelterId> shelter_of = shelters_by_work(shelters, city.works.size());
     for (std::size_t d = 0; d < count; ++d) {
       const ShelterId shelter = shelter_of[work[d]];
       const std::string& key = city.works.key[work[d]];
@@ -239,15 +236,6 @@ GivenPlan read_given_plan(const std::filesystem::path& path, const PlanInput& in
   PlanTable table =
       read_plan_table(path, input.city(), input.parties(), input.shelters(), scenario);
   return {assign_by_table(input, table), std::move(table.routes)};
-}
-
-void check_given_plan(const std::filesystem::path& path, const City& city, const Parties& parties,
-                      const Shelters& shelters, const Scenario& scenario) {
-  if (hdf5::begins_like_hdf5(path)) {
-    static_cast<void>(load_plan(path, city, parties, shelters, scenario));
-  } else {
-    static_cast<void>(read_plan_table(path, city, parties, shelters, scenario));
-  }
 }
 
 }  // namespace yanbi

@@ -16,10 +16,8 @@ namespace yanbi {
 class ShelterKeys {
  public:
   /// Refers to the keys of `works`.
-  ShelterKeys(const Works& works, const Shelters& shelters) : shelter_of_work_(works.size()) {
-    for (std::size_t s = 0; s < shelters.size(); ++s) {
-      shelter_of_work_[shelters.work[s].index()] = ShelterId(s);
-    }
+  ShelterKeys(const Works& works, const Shelters& shelters)
+      : shelter_of_work_(shelters_by_work(shelters, works.size())) {
     for (std::size_t w = 0; w < works.size(); ++w) {
       const std::string_view key = works.key[w];
       whole_.emplace(key, WorkId(w));

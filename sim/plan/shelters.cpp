@@ -82,4 +82,12 @@ Shelters make_shelters(const City& city, const Layout& layout,
   return shelters;
 }
 
+std::vector<ShelterId> shelters_by_work(const Shelters& shelters, std::size_t works) {
+  std::vector<ShelterId> shelter_of(works);
+  for (std::size_t s = 0; s < shelters.size(); ++s) {
+    shelter_of[shelters.work[s].index()] = ShelterId(s);
+  }
+  return shelter_of;
+}
+
 }  // namespace yanbi

@@ -36,4 +36,7 @@ struct Shelters {
 [[nodiscard]] Shelters make_shelters(const City& city, const Layout& layout,
                                      const EntranceParameters& parameters);
 
+/// The shelter that each of `works` works is; empty where the layout does not have it.
+[[nodiscard]] std::vector<ShelterId> shelters_by_work(const Shelters& shelters, std::size_t works);
+
 }  // namespace yanbi

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "sim/base/equal_items.hpp"
-#include "sim/base/hash.hpp"
 #include "sim/import/notes.hpp"
 #include "sim/import/roads/road_tally.hpp"
 
@@ -107,17 +106,10 @@ class StreetMaker {
 
 /// Rows in groups of those between the same two nodes.
 EqualItems find_pairs(const std::vector<LinkRow>& rows) {
-  const auto ends = [&](std::size_t i) {
+  return find_equal_keys(rows.size(), [&](std::size_t i) {
     const auto [low, high] = std::minmax(rows[i].from, rows[i].to);
     return std::array{low, high};
-  };
-  return find_equal_items(
-      rows.size(),
-      [&](std::size_t i) {
-        const auto pair = ends(i);
-        return hash_bytes(pair.data(), sizeof(pair));
-      },
-      [&](std::size_t a, std::size_t b) { return ends(a) == ends(b); });
+  });
 }
 
 }  // namespace
