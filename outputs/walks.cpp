@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/walks.hpp"
 
-#include <algorithm>
+#include <numeric>
+#include <span>
 
 #include "outputs/missing.hpp"
+#include "sim/plan/walked_by.hpp"
 
 namespace yanbi {
 namespace {
@@ -30,38 +32,33 @@ Walks::Walks(const SimulationInput& input) {
 }
 
 WalkFigures Walks::by_zone(const Geography& geography) const {
-  struct Walk {
-    std::size_t zone;
-    std::uint64_t mm;
-    std::int64_t persons;
+  const auto zone_of = [&](const Group& group) {
+    return geography.zone_of_origin[group.origin.index()].index();
   };
-  std::vector<Walk> walks;
-  walks.reserve(groups_.size());
-  std::vector<std::int64_t> persons(geography.size(), 0);
-  std::vector<std::int64_t> person_mm(geography.size(), 0);
+  // The walks of one zone after those of another.
+  std::vector<std::size_t> end(geography.size() + 1, 0);
   for (const Group& group : groups_) {
-    const std::size_t zone = geography.zone_of_origin[group.origin.index()].index();
-    walks.push_back({zone, group.walk_mm, group.persons});
-    persons[zone] += group.persons;
-    person_mm[zone] += static_cast<std::int64_t>(group.walk_mm) * group.persons;
+    ++end[zone_of(group) + 1];
   }
-  std::sort(walks.begin(), walks.end(), [](const Walk& a, const Walk& b) {
-    return a.zone != b.zone ? a.zone < b.zone : a.mm < b.mm;
-  });
+  std::partial_sum(end.begin(), end.end(), end.begin());
+  std::vector<WalkOf> walks(groups_.size());
+  for (const Group& group : groups_) {
+    walks[end[zone_of(group)]++] = {group.walk_mm, group.persons};
+  }
 
-  WalkFigures figures;
-  for (std::size_t z = 0; z < geography.size(); ++z) {
-    figures.mean.push_back(persons[z] > 0 ? static_cast<double>(person_mm[z]) / kMillimetres /
-                                                static_cast<double>(persons[z])
-                                          : kMissing);
-  }
-  figures.p95.assign(geography.size(), kMissing);
-  std::vector<std::int64_t> passed(geography.size(), 0);
-  for (const Walk& walk : walks) {
-    const bool below = passed[walk.zone] * 100 < persons[walk.zone] * 95;
-    passed[walk.zone] += walk.persons;
-    if (below && passed[walk.zone] * 100 >= persons[walk.zone] * 95) {
-      figures.p95[walk.zone] = static_cast<double>(walk.mm) / kMillimetres;
+  WalkFigures figures{std::vector<double>(geography.size(), kMissing),
+                      std::vector<double>(geography.size(), kMissing)};
+  std::size_t first = 0;
+  for (std::size_t z = 0; z < geography.size(); first = end[z], ++z) {
+    const auto of_zone = std::span(walks).subspan(first, end[z] - first);
+    std::int64_t persons = 0;
+    for (const WalkOf& walk : of_zone) {
+      persons += walk.persons;
+    }
+    if (persons > 0) {
+      figures.mean[z] =
+          static_cast<double>(walked_by_all(of_zone)) / kMillimetres / static_cast<double>(persons);
+      figures.p95[z] = p95_walk(of_zone, persons);
     }
   }
   return figures;

@@ -45,6 +45,13 @@ class RandomStream {
   [[nodiscard]] double uniform(Purpose purpose, std::uint64_t entity,
                                std::uint32_t index = 0) const noexcept;
 
+  /// Whether something of that probability happens. What is certain costs no draw.
+  [[nodiscard]] bool happens(double probability, Purpose purpose, std::uint64_t entity,
+                             std::uint32_t index = 0) const noexcept {
+    return probability >= 1.0 ||
+           (probability > 0.0 && uniform(purpose, entity, index) < probability);
+  }
+
   [[nodiscard]] constexpr std::uint64_t seed() const noexcept { return seed_; }
   [[nodiscard]] constexpr std::uint32_t replicate() const noexcept { return replicate_; }
 

@@ -130,7 +130,7 @@ std::vector<std::uint8_t> or_zeros(std::vector<std::uint8_t> column, std::size_t
 void write_origins(GroupWriter& root, const Origins& origins) {
   GroupWriter group = root.group("origins");
   group.dimension("origin", origins.size());
-  group.variable("key", {"origin"}, origins.key, {"", "id in the source"});
+  group.keys("key", "origin", origins.key, {"", "id in the source"});
   group.variable("x", {"origin"}, origins.x, {"m", "easting in the working CRS"});
   group.variable("y", {"origin"}, origins.y, {"m", "northing in the working CRS"});
   write_positions(group, "origin", origins.position);

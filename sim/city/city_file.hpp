@@ -10,7 +10,7 @@ namespace yanbi {
 
 /// Version of the city file's layout; a file of another major version is refused.
 inline constexpr int kCityFormatMajor = 2;
-inline constexpr int kCityFormatMinor = 2;
+inline constexpr int kCityFormatMinor = 3;
 
 /// Writes `city` to a temporary name beside `path`, syncs and renames it.
 /// @throws RunError when it cannot be written; nothing is left behind then.

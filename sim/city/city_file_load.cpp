@@ -192,7 +192,7 @@ RoadNetwork read_network(const GroupReader& root, ColumnChecks& checks) {
 
 Origins read_origins(const GroupReader& group, const RoadNetwork& network, ColumnChecks& checks) {
   Origins origins;
-  const std::size_t count = group.length("key");
+  const std::size_t count = group.length("x");
   origins.key = group.read<std::string>("key", {{count}});
   origins.x = group.read<double>("x", {{count}});
   origins.y = group.read<double>("y", {{count}});

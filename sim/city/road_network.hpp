@@ -107,6 +107,13 @@ class RoadNetwork {
   [[nodiscard]] LinkId opposite(LinkId link) const { return links_.opposite[link.index()]; }
   /// The same place seen from the other direction, where there is one.
   [[nodiscard]] std::optional<LinkPosition> mirrored(LinkPosition position) const;
+  /// Asks the memory for what `link` will be looked at for, without waiting for it.
+  [[gnu::always_inline]] void fetch(LinkId link) const noexcept {
+    __builtin_prefetch(&links_.tail[link.index()]);
+    __builtin_prefetch(&links_.head[link.index()]);
+    __builtin_prefetch(&links_.length_mm[link.index()]);
+    __builtin_prefetch(&links_.opposite[link.index()]);
+  }
 
  private:
   std::vector<double> node_x_;

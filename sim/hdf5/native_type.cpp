@@ -31,6 +31,7 @@ hid_t number_type(Type type) {
       return H5T_IEEE_F32LE;
     case Type::kDouble:
       return H5T_IEEE_F64LE;
+    case Type::kChar:
     case Type::kText:
       break;
   }
@@ -52,6 +53,7 @@ std::size_t size_of(Type type) {
   switch (type) {
     case Type::kInt8:
     case Type::kUint8:
+    case Type::kChar:
       return 1;
     case Type::kInt16:
     case Type::kUint16:

@@ -12,6 +12,7 @@
 #include "sim/hdf5/native_type.hpp"
 #include "sim/hdf5/seal.hpp"
 #include "sim/hdf5/storage.hpp"
+#include "sim/hdf5/text_block.hpp"
 
 namespace yanbi::hdf5 {
 namespace {
@@ -261,6 +262,33 @@ std::vector<std::string> GroupReader::read_texts(const std::string& name, std::s
   } catch (const Error& error) {
     fail(name, error.what());
   }
+}
+
+std::optional<std::vector<std::string>> GroupReader::read_block(
+    const std::string& name, const std::optional<std::vector<std::size_t>>& shape) const {
+  if (!has(name)) {
+    return std::nullopt;
+  }
+  try {
+    const Handle dataset = state_->open(name);
+    const Handle stored(H5Dget_type(dataset.get()), &H5Tclose, "reading a type");
+    if (!can_be_read_as(stored.get(), Type::kChar)) {
+      return std::nullopt;
+    }
+  } catch (const Error& error) {
+    fail(name, error.what());
+  }
+  std::optional<std::vector<std::size_t>> whole;
+  const std::vector<std::size_t> stored_shape = checked_shape(name, Type::kChar, {});
+  if (stored_shape.empty() || stored_shape.back() == 0) {
+    fail(name, "the variable has an unexpected type");
+  }
+  if (shape) {
+    whole = *shape;
+    whole->push_back(stored_shape.back());
+  }
+  const std::vector<char> block = read<char>(name, whole);
+  return from_block(block, stored_shape.back());
 }
 
 bool GroupReader::has_attribute(const std::string& name) const {

@@ -72,6 +72,9 @@ class GroupReader {
       const std::optional<std::vector<std::size_t>>& expected) const;
   [[nodiscard]] std::vector<std::string> read_texts(const std::string& name,
                                                     std::size_t count) const;
+  /// Texts that GroupWriter::keys wrote as a block of characters; nothing where they are no block.
+  [[nodiscard]] std::optional<std::vector<std::string>> read_block(
+      const std::string& name, const std::optional<std::vector<std::size_t>>& shape) const;
   [[nodiscard]] std::size_t attribute_size(const std::string& name, Type type) const;
   void attribute_numbers(const std::string& name, Type type, void* to) const;
   [[nodiscard]] std::vector<std::string> attribute_texts(const std::string& name,
@@ -113,6 +116,11 @@ class FileReader {
 template <class T>
 Column<T> GroupReader::read(const std::string& name,
                             const std::optional<std::vector<std::size_t>>& shape) const {
+  if constexpr (std::is_same_v<T, std::string>) {
+    if (auto texts = read_block(name, shape)) {
+      return *std::move(texts);
+    }
+  }
   std::size_t count = 1;
   for (const std::size_t length : checked_shape(name, type_of<T>(), shape)) {
     count *= length;

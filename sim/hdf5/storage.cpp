@@ -4,6 +4,7 @@
 #include <libdeflate.h>
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
 #include <limits>
 #include <memory>
@@ -35,14 +36,21 @@ void shuffle(std::span<const std::byte> values, std::size_t value_size, std::byt
   }
 }
 
-/// Undoes that for as many values as `to` holds.
-template <std::size_t kSize>
+/// Undoes that for as many numbers as `to` holds, in a form that compilers turn into vectors.
+template <class Number>
 void unshuffle(const std::vector<std::byte>& plain, std::span<std::byte> to) {
-  const std::size_t stride = plain.size() / kSize;
-  for (std::size_t i = 0; i < to.size() / kSize; ++i) {
-    for (std::size_t b = 0; b < kSize; ++b) {
-      to[i * kSize + b] = plain[b * stride + i];
+  constexpr unsigned kBits = 8;
+  const std::size_t stride = plain.size() / sizeof(Number);
+  const std::size_t count = to.size() / sizeof(Number);
+  const std::byte* __restrict from = plain.data();
+  std::byte* __restrict out = to.data();
+  for (std::size_t i = 0; i < count; ++i) {
+    Number number = 0;
+    for (unsigned b = 0; b < sizeof(Number); ++b) {
+      const auto byte = std::to_integer<Number>(from[b * stride + i]);
+      number = static_cast<Number>(number | static_cast<Number>(byte << (kBits * b)));
     }
+    std::memcpy(out + i * sizeof(Number), &number, sizeof(Number));
   }
 }
 
@@ -139,21 +147,22 @@ bool ChunkUnpacker::unpack(std::span<const std::byte> chunk, std::uint32_t left_
     return false;
   }
   switch (value_size_) {
-    case 1:
-      unshuffle<1>(plain_, to);
-      return true;
-    case 2:
-      unshuffle<2>(plain_, to);
-      return true;
-    case 4:
-      unshuffle<4>(plain_, to);
-      return true;
-    case 8:
-      unshuffle<8>(plain_, to);
-      return true;
+    case sizeof(std::uint8_t):
+      std::copy_n(plain_.begin(), to.size(), to.begin());
+      break;
+    case sizeof(std::uint16_t):
+      unshuffle<std::uint16_t>(plain_, to);
+      break;
+    case sizeof(std::uint32_t):
+      unshuffle<std::uint32_t>(plain_, to);
+      break;
+    case sizeof(std::uint64_t):
+      unshuffle<std::uint64_t>(plain_, to);
+      break;
     default:
       return false;
   }
+  return true;
 }
 
 }  // namespace yanbi::hdf5

@@ -23,6 +23,7 @@ enum class Type {
   kUint64,
   kFloat,
   kDouble,
+  kChar,  ///< one byte of a text
   kText,
 };
 
@@ -49,6 +50,8 @@ template <class T>
     return Type::kFloat;
   } else if constexpr (std::is_same_v<T, double>) {
     return Type::kDouble;
+  } else if constexpr (std::is_same_v<T, char>) {
+    return Type::kChar;
   } else {
     static_assert(std::is_same_v<T, std::string>, "no column of this type can be stored");
     return Type::kText;

@@ -16,6 +16,7 @@
 #include "sim/hdf5/seal.hpp"
 #include "sim/hdf5/source.hpp"
 #include "sim/hdf5/storage.hpp"
+#include "sim/hdf5/text_block.hpp"
 #include "sim/hdf5/written_variable.hpp"
 
 namespace yanbi::hdf5 {
@@ -238,6 +239,20 @@ VariableWriter GroupWriter::create(const std::string& name, Type type,
 void GroupWriter::variable(const std::string& name, const std::vector<std::string>& dimensions,
                            Values values, const Description& description) {
   create(name, values.type, dimensions, description).write(values);
+}
+
+void GroupWriter::keys(const std::string& name, const std::string& dimension,
+                       std::span<const std::string> keys, const Description& description) {
+  const std::size_t row = row_length(keys);
+  if (row == 0) {
+    variable(name, {dimension}, keys, description);
+    return;
+  }
+  const std::string length = fmt::format("{}_byte", name);
+  this->dimension(length, row);
+  VariableWriter block = create(name, Type::kChar, {dimension, length}, description);
+  block.attribute("_Encoding", "utf-8");
+  block.write(to_block(keys, row));
 }
 
 // --- files ---

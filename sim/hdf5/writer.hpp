@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,10 @@ class GroupWriter {
   /// `create` and `write` in one.
   void variable(const std::string& name, const std::vector<std::string>& dimensions, Values values,
                 const Description& description);
+  /// The same for keys, which may be very many: a block of characters, with a dimension
+  /// `<name>_byte`, where they are of about the same length; else like all texts.
+  void keys(const std::string& name, const std::string& dimension,
+            std::span<const std::string> keys, const Description& description);
 
  private:
   std::unique_ptr<State> state_;

@@ -9,6 +9,7 @@
 #include "models/age_speed.hpp"
 #include "models/distribution.hpp"
 #include "models/walking.hpp"
+#include "sim/base/assert.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/random.hpp"
 
@@ -24,6 +25,14 @@ Tick bounded_tick(double seconds) noexcept {
 
 Tick sum(Tick a, Tick b) noexcept {
   return a.is_never() || b.is_never() ? Tick::never() : Tick{a.count + b.count};
+}
+
+/// A delay; one that is the same for all costs no draw.
+Tick draw_delay(const RandomStream& random, const Distribution& delay, Purpose purpose,
+                std::uint64_t key) {
+  const bool varies = delay.shape != Distribution::Shape::kConstant;
+  constexpr double kAny = 0.5;
+  return bounded_tick(quantile(delay, varies ? random.uniform(purpose, key) : kAny));
 }
 
 /// What a party's members make of it.
@@ -70,7 +79,7 @@ class Members {
   [[nodiscard]] bool is_limited(std::optional<int> age, std::uint64_t key,
                                 std::uint32_t member) const noexcept {
     const double share = age ? limited_share_at(mobility_, *age) : mobility_.limited_share;
-    return share > 0.0 && fixed_.uniform(Purpose::kMobility, key, member) < share;
+    return fixed_.happens(share, Purpose::kMobility, key, member);
   }
 
   /// The quantile rises with its argument, so the least argument gives the least speed.
@@ -127,7 +136,7 @@ class WorkingSirens {
 
   /// When the first working siren is heard by a household; never when none is.
   [[nodiscard]] Tick warn(OriginId origin, std::uint64_t household) const {
-    if (coverage_.empty() || random_.uniform(Purpose::kSirenHeard, household) >= heard_) {
+    if (coverage_.empty() || !random_.happens(heard_, Purpose::kSirenHeard, household)) {
       return Tick::never();
     }
     for (std::uint32_t i = coverage_.first[origin.index()]; i < coverage_.first[origin.index() + 1];
@@ -178,7 +187,7 @@ class Timeline {
  private:
   [[nodiscard]] bool hears_pre_warning(std::uint64_t key) const noexcept {
     return alarm_.pre_warning &&
-           random_.uniform(Purpose::kPreWarning, key) < alarm_.pre_warning_heard;
+           random_.happens(alarm_.pre_warning_heard, Purpose::kPreWarning, key);
   }
 
   /// What happens so long after the pre-warning, on the clock of the alarm; a run begins with the
@@ -197,8 +206,9 @@ class Timeline {
 
 }  // namespace
 
-Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario, std::uint32_t replicate,
-                         int threads) {
+Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario,
+                         std::span<const Tick> departures, std::uint32_t replicate, int threads) {
+  YANBI_EXPECT(departures.empty() || departures.size() == parties.size());
   const std::size_t count = parties.size();
   Behaviour behaviour{std::vector<Tick>(count), std::vector<std::uint8_t>(count),
                       std::vector<Tick>(count), std::vector<double>(count),
@@ -211,18 +221,20 @@ Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario, std::
   const WorkingSirens sirens(parties.sirens, warning.siren.heard, random);
   const auto draw = [&](std::size_t p) {
     const std::uint64_t key = parties.key[p];
-    const bool reached = random.uniform(Purpose::kWarningReach, key) < warning.reach;
-    const bool complies = random.uniform(Purpose::kCompliance, key) < response.compliance;
+    const bool reached = random.happens(warning.reach, Purpose::kWarningReach, key);
     const Tick told =
-        reached ? bounded_tick(quantile(warning.delay, random.uniform(Purpose::kWarningDelay, key)))
-                : Tick::never();
+        reached ? draw_delay(random, warning.delay, Purpose::kWarningDelay, key) : Tick::never();
     const Tick warned = std::min(told, sirens.warn(parties.origin[p], key));
+    const Tick planned = departures.empty() ? Tick::never() : departures[p];
+    const bool is_planned = !planned.is_never();
+    const bool complies =
+        is_planned || random.happens(response.compliance, Purpose::kCompliance, key);
     const Tick delay =
-        bounded_tick(quantile(response.delay, random.uniform(Purpose::kResponseDelay, key)));
-    behaviour.complies[p] = complies ? 1 : 0;
+        is_planned ? Tick{} : draw_delay(random, response.delay, Purpose::kResponseDelay, key);
     const Times times = timeline.times(warned, delay, key);
-    behaviour.warned_at[p] = times.warned;
-    behaviour.departs_at[p] = complies ? times.departs : Tick::never();
+    behaviour.complies[p] = complies ? 1 : 0;
+    behaviour.warned_at[p] = std::min(times.warned, planned);
+    behaviour.departs_at[p] = is_planned ? planned : complies ? times.departs : Tick::never();
     const PartyMobility mobility = members.draw(p);
     behaviour.speed[p] = mobility.speed;
     behaviour.vulnerable[p] = mobility.vulnerable ? 1 : 0;

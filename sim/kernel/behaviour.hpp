@@ -3,6 +3,7 @@
 // What each party is like and does in one replicate, drawn before anyone moves.
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/base/time.hpp"
@@ -22,8 +23,10 @@ struct Behaviour {
 
 /// Draws behaviour from (seed, replicate, party key) alone: the same party does the same in every
 /// layout of the city, on any number of threads. Who is vulnerable, and who of limited mobility, is
-/// the same in every replicate.
+/// the same in every replicate. Where the plan gives a departure (`departures`, by party, empty or
+/// never = none), the party complies, leaves then, and has heard the warning by then.
 [[nodiscard]] Behaviour draw_behaviour(const Parties& parties, const Scenario& scenario,
-                                       std::uint32_t replicate, int threads);
+                                       std::span<const Tick> departures, std::uint32_t replicate,
+                                       int threads);
 
 }  // namespace yanbi

@@ -20,8 +20,7 @@ class FreeFlow {
   [[nodiscard]] Tick time(RouteId route, double speed) const;
 
  private:
-  [[nodiscard]] std::uint32_t time_on(LinkId link, std::uint32_t from_mm, std::uint32_t to_mm,
-                                      double speed) const;
+  [[nodiscard]] std::uint32_t time_on(LinkId link, std::uint32_t length_mm, double speed) const;
 
   const SharedState& state_;
   std::vector<std::uint32_t> whole_;  ///< by link, instants; where people drive, else empty

@@ -35,21 +35,6 @@ std::uint32_t chunks_for(int threads) {
   return threads == 1 ? 1U : std::min(64U, 4U * static_cast<std::uint32_t>(threads));
 }
 
-/// Behaviour as drawn; where the plan gives a departure, the party complies, and has heard the
-/// warning by then.
-Behaviour planned_behaviour(const SimulationInput& input, std::uint32_t replicate, int threads) {
-  Behaviour behaviour = draw_behaviour(input.parties, input.scenario, replicate, threads);
-  for (std::size_t p = 0; p < input.plan.departs_at.size(); ++p) {
-    const Tick departs = input.plan.departs_at[p];
-    if (!departs.is_never()) {
-      behaviour.warned_at[p] = std::min(behaviour.warned_at[p], departs);
-      behaviour.complies[p] = 1;
-      behaviour.departs_at[p] = departs;
-    }
-  }
-  return behaviour;
-}
-
 /// Persons in vehicles that have reached the end of their link and are still there. Such queues
 /// count for the peaks of their links, too: nobody has left them to measure them.
 std::int64_t count_vehicle_queues(SharedState& state) {
@@ -368,7 +353,8 @@ Outcome simulate(const SimulationInput& input, std::uint32_t replicate, const Th
                  const ProgressCallback& progress) {
   YANBI_EXPECT(use.threads >= 1);
   YANBI_EXPECT(input.scenario.run.horizon.seconds() <= kLongestHorizonSeconds);
-  const Behaviour behaviour = planned_behaviour(input, replicate, use.threads);
+  const Behaviour behaviour =
+      draw_behaviour(input.parties, input.scenario, input.plan.departs_at, replicate, use.threads);
   HazardTimeline hazards;
   if (input.hazards != nullptr) {
     hazards = HazardTimeline(*input.hazards, input.network, *input.works, input.shelters,

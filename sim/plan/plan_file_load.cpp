@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/base/hash.hpp"
+#include "sim/base/large_pages.hpp"
 #include "sim/base/problem.hpp"
 #include "sim/city/column_checks.hpp"
 #include "sim/hdf5/reader.hpp"
@@ -119,39 +120,80 @@ ReadRoutes read_route_columns(const GroupReader& group, std::size_t links, std::
   return routes;
 }
 
-/// What is wrong with a route; nullptr if nothing is.
-const char* fault_of(const RoadNetwork& network, const Route& route, RouteUse use) {
-  if (route.links.empty()) {
-    return "the route has no links";
-  }
-  for (std::size_t i = 0; i < route.links.size(); ++i) {
-    if (!may_use(network, route.links[i], use)) {
-      return "a link of the route is closed";
+/// Where links begin and end, side by side, since routes ask for them here and there in the
+/// network.
+class LinkEnds {
+ public:
+  LinkEnds(const RoadNetwork& network, RouteUse use) {
+    ends_.reserve(network.link_count());
+    for (std::size_t l = 0; l < network.link_count(); ++l) {
+      const LinkId link(l);
+      ends_.push_back(may_use(network, link, use) ? Ends{network.tail(link), network.head(link)}
+                                                  : Ends{});
     }
-    if (i > 0 && network.tail(route.links[i]) != network.head(route.links[i - 1])) {
-      return "a link of the route does not begin where the one before ends";
+  }
+
+  /// Asks the memory for what `fault_of` will look at, without waiting for it.
+  void fetch(std::span<const std::uint32_t> links) const noexcept {
+    for (const std::uint32_t link : links) {
+      __builtin_prefetch(&ends_[link]);
     }
   }
-  if (route.start_offset_mm > network.length_mm(route.links.front()) ||
-      route.end_offset_mm > network.length_mm(route.links.back()) ||
-      (route.links.size() == 1 && route.start_offset_mm > route.end_offset_mm)) {
-    return "the route begins or ends beside its link";
+
+  /// What is wrong with the way along these links; nullptr if nothing is.
+  [[nodiscard]] const char* fault_of(std::span<const LinkId> links) const {
+    if (links.empty()) {
+      return "the route has no links";
+    }
+    NodeId at = ends_[links.front().index()].tail;
+    for (const LinkId link : links) {
+      const Ends& ends = ends_[link.index()];
+      if (!ends.tail.has_value()) {
+        return "a link of the route is closed";
+      }
+      if (ends.tail != at) {
+        return "a link of the route does not begin where the one before ends";
+      }
+      at = ends.head;
+    }
+    return nullptr;
   }
-  return nullptr;
+
+ private:
+  struct Ends {
+    NodeId tail;  ///< empty = the link is closed
+    NodeId head;
+  };
+  LargeVector<Ends> ends_;
+};
+
+bool lies_on_its_links(const RoadNetwork& network, const Route& route) {
+  return route.start_offset_mm <= network.length_mm(route.links.front()) &&
+         route.end_offset_mm <= network.length_mm(route.links.back()) &&
+         (route.links.size() > 1 || route.start_offset_mm <= route.end_offset_mm);
 }
 
 RouteTable read_routes(const GroupReader& group, const City& city, const Shelters& shelters,
                        const PlanDoors& doors, RouteUse use, ColumnChecks& checks) {
   const ReadRoutes columns =
       read_route_columns(group, city.network.link_count(), doors.size(), checks);
+  const LinkEnds ends(city.network, use);
+  const std::size_t count = columns.door.size();
+  const auto links_of = [&](std::size_t r) {
+    return std::span(columns.link)
+        .subspan(columns.first[r], columns.first[r + 1] - columns.first[r]);
+  };
   RouteTable routes;
-  routes.reserve(columns.door.size(), columns.link.size());
+  routes.reserve(count, columns.link.size());
   std::vector<LinkId> links;
-  for (std::size_t r = 0; r < columns.door.size(); ++r) {
-    links.clear();
-    for (std::uint32_t l = columns.first[r]; l < columns.first[r + 1]; ++l) {
-      links.emplace_back(columns.link[l]);
+  for (std::size_t r = 0; r < count; ++r) {
+    constexpr std::size_t kAhead = 4;
+    if (r + kAhead < count) {
+      ends.fetch(links_of(r + kAhead));
     }
+    const std::span<const std::uint32_t> raw = links_of(r);
+    links.resize(raw.size());
+    std::ranges::transform(raw, links.begin(), [](std::uint32_t link) { return LinkId(link); });
     const EntranceId entrance = doors[columns.door[r]];
     const Route route{links,
                       columns.start_offset[r],
@@ -159,7 +201,11 @@ RouteTable read_routes(const GroupReader& group, const City& city, const Shelter
                       columns.access[r],
                       shelters.entrance_access_mm[entrance.index()],
                       entrance};
-    if (const char* fault = fault_of(city.network, route, use)) {
+    const char* fault = ends.fault_of(links);
+    if (fault == nullptr && !lies_on_its_links(city.network, route)) {
+      fault = "the route begins or ends beside its link";
+    }
+    if (fault != nullptr) {
       checks.fail(group, "link", columns.first[r], fault);
       checks.throw_if_any();
     }

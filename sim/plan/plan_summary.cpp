@@ -5,40 +5,12 @@
 #include <vector>
 
 #include "sim/plan/plan.hpp"
+#include "sim/plan/walked_by.hpp"
 
 namespace yanbi {
 namespace {
 
-/// How far a number of persons walks.
-struct Walk {
-  std::uint64_t length_mm = 0;
-  std::int64_t persons = 0;
-};
-
-/// The least length that at least 95 % of the persons do not exceed, m. Sorts `walks`.
-double p95_of(std::vector<Walk>& walks, std::int64_t persons) {
-  std::sort(walks.begin(), walks.end(),
-            [](const Walk& a, const Walk& b) { return a.length_mm < b.length_mm; });
-  std::int64_t reached = 0;
-  for (const Walk& walk : walks) {
-    reached += walk.persons;
-    if (reached * 100 >= persons * 95) {
-      return static_cast<double>(walk.length_mm) / 1000.0;
-    }
-  }
-  return 0.0;
-}
-
-/// Of all persons together, mm.
-std::int64_t walked_by_all(const std::vector<Walk>& walks) {
-  std::int64_t person_mm = 0;
-  for (const Walk& walk : walks) {
-    person_mm += static_cast<std::int64_t>(walk.length_mm) * walk.persons;
-  }
-  return person_mm;
-}
-
-void summarize_rounding(const Plan& plan, const std::vector<Walk>& walks, PlanSummary& summary) {
+void summarize_rounding(const Plan& plan, const std::vector<WalkOf>& walks, PlanSummary& summary) {
   if (!plan.optimum) {
     return;
   }
@@ -48,13 +20,13 @@ void summarize_rounding(const Plan& plan, const std::vector<Walk>& walks, PlanSu
                    static_cast<double>(walked_by_all(walks) - plan.optimum->walk_mm) / 1000.0};
 }
 
-void summarize_walks(std::vector<Walk> walks, PlanSummary& summary) {
+void summarize_walks(std::vector<WalkOf> walks, PlanSummary& summary) {
   if (summary.assigned == 0) {
     return;
   }
   summary.mean_walk =
       static_cast<double>(walked_by_all(walks)) / 1000.0 / static_cast<double>(summary.assigned);
-  summary.p95_walk = p95_of(walks, summary.assigned);
+  summary.p95_walk = p95_walk(walks, summary.assigned);
 }
 
 }  // namespace
@@ -63,7 +35,7 @@ PlanSummary summarize(const City& city, const Parties& parties, const Shelters& 
                       const Plan& plan) {
   PlanSummary summary;
   std::vector<std::int64_t> assigned(shelters.size(), 0);
-  std::vector<Walk> walks;
+  std::vector<WalkOf> walks;
   for (std::size_t p = 0; p < parties.size(); ++p) {
     const std::int64_t persons = parties.persons[p];
     summary.persons += persons;

@@ -263,6 +263,11 @@ class TableReader {
       }
       return use_ == RouteUse::kWalking;
     }
+    // The route begins on the origin's own link, which lies anywhere; reading takes as long as it
+    // does to come.
+    if (const auto& place = city_.origins.position[row.origin.index()]) {
+      city_.network.fetch(place->link);
+    }
     std::optional<RouteFault> fault = routes_.read(text);
     if (!fault) {
       fault = add_given_route(city_, shelters_, row.origin, row.shelter, routes_, use_,

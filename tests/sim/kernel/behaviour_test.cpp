@@ -26,22 +26,22 @@ TEST(Behaviour, DependsOnThePartysKeyAndNotOnItsPositionOrTheThreads) {
   Scenario scenario;
   scenario.response.delay = {Distribution::Shape::kLognormal, 3.44, 0.94, 0.0, 300.0, {}};
   Parties parties = singles(10'000);
-  const Behaviour before = draw_behaviour(parties, scenario, 3, 1);
-  const Behaviour threads = draw_behaviour(parties, scenario, 3, 4);
+  const Behaviour before = draw_behaviour(parties, scenario, {}, 3, 1);
+  const Behaviour threads = draw_behaviour(parties, scenario, {}, 3, 4);
   EXPECT_EQ(before.speed, threads.speed);
   EXPECT_EQ(before.departs_at, threads.departs_at);
   std::reverse(parties.key.begin(), parties.key.end());
-  Behaviour reversed = draw_behaviour(parties, scenario, 3, 1);
+  Behaviour reversed = draw_behaviour(parties, scenario, {}, 3, 1);
   std::reverse(reversed.speed.begin(), reversed.speed.end());
   EXPECT_EQ(before.speed, reversed.speed);
-  EXPECT_NE(before.speed, draw_behaviour(singles(10'000), scenario, 4, 1).speed);
+  EXPECT_NE(before.speed, draw_behaviour(singles(10'000), scenario, {}, 4, 1).speed);
 }
 
 TEST(Behaviour, SharesOfWarnedAndCompliantPartiesAreThoseOfTheScenario) {
   Scenario scenario;
   scenario.warning.reach = 0.765;
   scenario.response.compliance = 0.5;
-  const Behaviour behaviour = draw_behaviour(singles(40'000), scenario, 0, 1);
+  const Behaviour behaviour = draw_behaviour(singles(40'000), scenario, {}, 0, 1);
   const auto warned = std::count_if(behaviour.warned_at.begin(), behaviour.warned_at.end(),
                                     [](Tick t) { return !t.is_never(); });
   const int complies = std::accumulate(behaviour.complies.begin(), behaviour.complies.end(), 0);
@@ -56,8 +56,8 @@ TEST(Behaviour, SharesOfWarnedAndCompliantPartiesAreThoseOfTheScenario) {
 
 TEST(Behaviour, APartyWalksAsItsSlowestMember) {
   const Scenario scenario;
-  const Behaviour alone = draw_behaviour(singles(20'000, 1), scenario, 0, 1);
-  const Behaviour four = draw_behaviour(singles(20'000, 4), scenario, 0, 1);
+  const Behaviour alone = draw_behaviour(singles(20'000, 1), scenario, {}, 0, 1);
+  const Behaviour four = draw_behaviour(singles(20'000, 4), scenario, {}, 0, 1);
   double sum_alone = 0.0;
   double sum_four = 0.0;
   for (std::size_t p = 0; p < 20'000; ++p) {
@@ -106,7 +106,7 @@ TEST(Behaviour, DefaultsDrawWhatTheyHaveAlwaysDrawn) {
   scenario.warning.reach = 0.9;
   scenario.warning.delay = {Distribution::Shape::kUniform, 5.0, 90.0, 0.0, 0.0, {}};
   scenario.response.compliance = 0.8;
-  EXPECT_EQ(hash_of(draw_behaviour(singles(20'000, 3), scenario, 2, 1)), 0x6d30699c6658d80bULL);
+  EXPECT_EQ(hash_of(draw_behaviour(singles(20'000, 3), scenario, {}, 2, 1)), 0x6d30699c6658d80bULL);
 }
 
 /// Everybody is warned 30 s after the alarm and needs `delay` s to be ready.
@@ -115,7 +115,7 @@ Behaviour with_alarm(const AlarmParameters& alarm, double delay) {
   scenario.warning.delay.a = 30.0;
   scenario.response.delay.a = delay;
   scenario.alarm = alarm;
-  return draw_behaviour(singles(20'000), scenario, 0, 1);
+  return draw_behaviour(singles(20'000), scenario, {}, 0, 1);
 }
 
 TEST(Behaviour, WhoHearsAPreWarningIsReadyAtTheAlarmAndWaitsForIt) {
@@ -172,7 +172,7 @@ TEST(Behaviour, WhomNoWarningReachesHearsNoPreWarning) {
   scenario.warning.reach = 0.0;
   scenario.alarm.pre_warning = 480.0;
   scenario.alarm.leave_at_pre_warning = true;
-  const Behaviour behaviour = draw_behaviour(singles(3), scenario, 0, 1);
+  const Behaviour behaviour = draw_behaviour(singles(3), scenario, {}, 0, 1);
   EXPECT_EQ(behaviour.warned_at[0], Tick::never());
   EXPECT_EQ(behaviour.departs_at[0], Tick::never());
 }
@@ -194,7 +194,7 @@ TEST(Behaviour, TheEarlierOfSirenAndOtherMeansWarns) {
   scenario.warning.reach = 0.5;
   scenario.warning.delay.a = 15.0;
   scenario.warning.siren.heard = 0.8;
-  const Behaviour behaviour = draw_behaviour(singles_by_sirens(40'000, 0.0), scenario, 0, 1);
+  const Behaviour behaviour = draw_behaviour(singles_by_sirens(40'000, 0.0), scenario, {}, 0, 1);
   const auto share_at = [&](std::size_t origin, Tick at) {
     double parties = 0.0;
     for (std::size_t p = origin; p < 40'000; p += 2) {
@@ -216,7 +216,7 @@ TEST(Behaviour, ASirenFailsForEverybodyOfARunAndTheNextIsHeardInstead) {
   const Parties parties = singles_by_sirens(200, 0.3);
   int failed = 0;
   for (std::uint32_t replicate = 0; replicate < 2000; ++replicate) {
-    const Behaviour behaviour = draw_behaviour(parties, scenario, replicate, 1);
+    const Behaviour behaviour = draw_behaviour(parties, scenario, {}, replicate, 1);
     const Tick first = behaviour.warned_at[0];
     ASSERT_TRUE(first == Tick{100} || first == Tick{200});
     for (std::size_t p = 2; p < parties.size(); p += 2) {
@@ -229,13 +229,13 @@ TEST(Behaviour, ASirenFailsForEverybodyOfARunAndTheNextIsHeardInstead) {
 
 TEST(Behaviour, KnownAgesChangeNoSpeedUnlessTheScenarioSaysSo) {
   Scenario scenario;
-  const Behaviour without = draw_behaviour(singles(5'000), scenario, 0, 1);
-  const Behaviour with = draw_behaviour(singles_of_age(5'000, 85), scenario, 0, 1);
+  const Behaviour without = draw_behaviour(singles(5'000), scenario, {}, 0, 1);
+  const Behaviour with = draw_behaviour(singles_of_age(5'000, 85), scenario, {}, 0, 1);
   EXPECT_EQ(with.speed, without.speed);
   EXPECT_EQ(vulnerable_share(without), 0.0);
   EXPECT_NEAR(vulnerable_share(with), 0.226, 0.024);
   scenario.people.speed_by_age = SpeedByAge::kBohannon;
-  EXPECT_EQ(draw_behaviour(singles(5'000), scenario, 0, 1).speed, without.speed);
+  EXPECT_EQ(draw_behaviour(singles(5'000), scenario, {}, 0, 1).speed, without.speed);
 }
 
 TEST(Behaviour, MeanSpeedsAreThoseOfTheAge) {
@@ -244,7 +244,7 @@ TEST(Behaviour, MeanSpeedsAreThoseOfTheAge) {
   scenario.people.mobility.limited_under_65 = 0.0;
   scenario.people.mobility.limited_65 = 0.0;
   const auto mean_at = [&](std::uint8_t age) {
-    return mean_speed(draw_behaviour(singles_of_age(20'000, age), scenario, 0, 1));
+    return mean_speed(draw_behaviour(singles_of_age(20'000, age), scenario, {}, 0, 1));
   };
   EXPECT_NEAR(mean_at(25), 1.35, 0.01);
   EXPECT_NEAR(mean_at(72), 1.195, 0.01);
@@ -256,7 +256,7 @@ TEST(Behaviour, PeopleOfLimitedMobilityWalkInTheirOwnRange) {
   Scenario scenario;
   scenario.people.speed_by_age = SpeedByAge::kBohannon;
   scenario.people.mobility.limited_65 = 1.0;
-  const Behaviour all = draw_behaviour(singles_of_age(20'000, 70), scenario, 0, 1);
+  const Behaviour all = draw_behaviour(singles_of_age(20'000, 70), scenario, {}, 0, 1);
   EXPECT_NEAR(mean_speed(all), 0.6, 0.005);
   EXPECT_GE(*std::min_element(all.speed.begin(), all.speed.end()), 0.4);
   EXPECT_LE(*std::max_element(all.speed.begin(), all.speed.end()), 0.8);
@@ -266,7 +266,7 @@ TEST(Behaviour, PeopleOfLimitedMobilityWalkInTheirOwnRange) {
 TEST(Behaviour, WithoutAgesAGivenShareIsOfLimitedMobility) {
   Scenario scenario;
   scenario.people.mobility.limited_share = 0.25;
-  const Behaviour behaviour = draw_behaviour(singles(20'000), scenario, 0, 1);
+  const Behaviour behaviour = draw_behaviour(singles(20'000), scenario, {}, 0, 1);
   EXPECT_NEAR(vulnerable_share(behaviour), 0.25, 0.0125);
   EXPECT_NEAR(mean_speed(behaviour), 0.25 * 0.6 + 0.75 * 1.34, 0.015);
 }
@@ -278,13 +278,15 @@ TEST(Behaviour, ChildrenMakeAHouseholdVulnerableInEveryReplicate) {
   parties.persons = {3, 1};
   parties.age = {40, 11, 40, 12};
   parties.first_member = {0, 3};
-  EXPECT_EQ(draw_behaviour(parties, scenario, 0, 1).vulnerable, (std::vector<std::uint8_t>{1, 0}));
+  EXPECT_EQ(draw_behaviour(parties, scenario, {}, 0, 1).vulnerable,
+            (std::vector<std::uint8_t>{1, 0}));
   scenario.people.mobility.child_age = 11;
-  EXPECT_EQ(draw_behaviour(parties, scenario, 0, 1).vulnerable, (std::vector<std::uint8_t>{0, 0}));
+  EXPECT_EQ(draw_behaviour(parties, scenario, {}, 0, 1).vulnerable,
+            (std::vector<std::uint8_t>{0, 0}));
   scenario.people.mobility.limited_under_65 = 0.3;
   const Parties many = singles_of_age(500, 40);
-  EXPECT_EQ(draw_behaviour(many, scenario, 0, 1).vulnerable,
-            draw_behaviour(many, scenario, 7, 1).vulnerable);
+  EXPECT_EQ(draw_behaviour(many, scenario, {}, 0, 1).vulnerable,
+            draw_behaviour(many, scenario, {}, 7, 1).vulnerable);
 }
 
 }  // namespace
