@@ -322,6 +322,29 @@ void move_vehicles(benchmark::State& state, const Case& the_case, CheckedCity& c
                          benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
+/// What the machine's memory gives to one thread and to two: no program that moves much of it can
+/// gain more from the second one.
+void copy_memory(benchmark::State& state) {
+  constexpr std::size_t kWords = std::size_t{64} << 20U;  // more than any cache holds
+  const int threads = static_cast<int>(state.range(0));
+  const std::vector<std::uint64_t> from(kWords, 1);
+  std::vector<std::uint64_t> to(kWords, 0);
+  for (auto _ : state) {
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int part = 0; part < threads; ++part) {
+      const std::size_t share = kWords / static_cast<std::size_t>(threads);
+      std::copy_n(from.data() + share * static_cast<std::size_t>(part), share,
+                  to.data() + share * static_cast<std::size_t>(part));
+    }
+    benchmark::ClobberMemory();
+  }
+  if (to != from) {
+    state.SkipWithError("the copy is wrong");
+  }
+  state.SetBytesProcessed(
+      static_cast<std::int64_t>(state.iterations() * kWords * 2 * sizeof(std::uint64_t)));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -330,6 +353,14 @@ int main(int argc, char** argv) {
     return 2;
   }
   CheckedCity checked;
+  for (const int threads : {1, 2}) {
+    benchmark::RegisterBenchmark("copy", copy_memory)
+        ->Arg(threads)
+        ->ArgName("threads")
+        ->Unit(benchmark::kMillisecond)
+        ->MeasureProcessCPUTime()
+        ->UseRealTime();
+  }
   for (const Case& the_case : kCases) {
     for (const int threads : {1, 2}) {
       benchmark::RegisterBenchmark(

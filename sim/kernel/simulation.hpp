@@ -38,7 +38,7 @@ struct ThreadUse {
   int threads;
   /// Events in a step from which on waking the other threads costs less than it saves. They wait
   /// for each other several times a step, which is dear where other programs use the cores too.
-  std::size_t events_worth_threads = 2048;
+  std::size_t events_worth_threads = 512;
 };
 
 /// Runs one replicate. The outcome is bit-identical for any number of threads.
