@@ -32,7 +32,7 @@ std::vector<char> to_block(std::span<const std::string> texts, std::size_t row) 
   std::vector<char> block(texts.size() * row);
   char* to = block.data();
   for (const std::string& text : texts) {
-    std::memcpy(to, text.data(), std::min(text.size(), row));
+    std::copy_n(text.data(), std::min(text.size(), row), to);
     to += row;
   }
   return block;
