@@ -29,12 +29,23 @@ class ChunkLoop {
       }
       return;
     }
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads_)
-    for (int chunk = 0; chunk < chunks_; ++chunk) {
+    const auto guarded = [&](int chunk) {
       try {
         body(static_cast<std::uint32_t>(chunk), static_cast<std::size_t>(omp_get_thread_num()));
       } catch (...) {
         errors_[static_cast<std::size_t>(chunk)] = std::current_exception();
+      }
+    };
+    if (chunks_ == threads_) {
+      // Always the same thread for a chunk: what it works on lies in the cache of that core.
+#pragma omp parallel for schedule(static, 1) num_threads(threads_)
+      for (int chunk = 0; chunk < chunks_; ++chunk) {
+        guarded(chunk);
+      }
+    } else {
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads_)
+      for (int chunk = 0; chunk < chunks_; ++chunk) {
+        guarded(chunk);
       }
     }
     for (const std::exception_ptr& error : errors_) {

@@ -29,10 +29,12 @@ namespace {
 
 constexpr std::uint32_t kStepsBetweenReports = 16;
 
-/// Several chunks a thread, so that a busy part of the city does not hold up the others. The result
-/// does not depend on this number: chunks only exchange what they know between steps.
+/// Two threads have a chunk each, which stays in the cache of its core. More of them have several,
+/// so that a busy part of the city does not hold up the others. The result does not depend on this
+/// number: chunks only exchange what they know between steps.
 std::uint32_t chunks_for(int threads) {
-  return threads == 1 ? 1U : std::min(64U, 4U * static_cast<std::uint32_t>(threads));
+  const auto count = static_cast<std::uint32_t>(threads);
+  return count <= 2 ? count : std::min(64U, 4U * count);
 }
 
 /// Persons in vehicles that have reached the end of their link and are still there. Such queues
