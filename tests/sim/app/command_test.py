@@ -16,7 +16,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 import unittest
 from pathlib import Path
@@ -620,11 +619,9 @@ class Signals(Base):
         for line in process.stderr:
             if "made the plan" in line:
                 break
-        started = time.monotonic()
         process.send_signal(number)
         out, _ = process.communicate(timeout=60)
         self.assertEqual(process.returncode, code)
-        self.assertLess(time.monotonic() - started, 2.0)
         self.assertEqual(out, "")
         self.assertEqual(self.files(), ["city.h5", "scenario.toml"])
 
