@@ -38,8 +38,8 @@ class ChunkLoop {
     };
     if (chunks_ == threads_) {
       // Always the same thread for a chunk: what it works on lies in the cache of that core.
-#pragma omp parallel for schedule(static, 1) num_threads(threads_)
-      for (int chunk = 0; chunk < chunks_; ++chunk) {
+#pragma omp parallel num_threads(threads_)
+      for (int chunk = omp_get_thread_num(); chunk < chunks_; chunk += omp_get_num_threads()) {
         guarded(chunk);
       }
     } else {
