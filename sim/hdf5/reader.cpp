@@ -278,17 +278,16 @@ std::optional<std::vector<std::string>> GroupReader::read_block(
   } catch (const Error& error) {
     fail(name, error.what());
   }
-  std::optional<std::vector<std::size_t>> whole;
-  const std::vector<std::size_t> stored_shape = checked_shape(name, Type::kChar, {});
-  if (stored_shape.empty() || stored_shape.back() == 0) {
+  std::vector<std::size_t> whole = checked_shape(name, Type::kChar, {});
+  const std::size_t row = whole.empty() ? 0 : whole.back();
+  if (row == 0) {
     fail(name, "the variable has an unexpected type");
   }
   if (shape) {
     whole = *shape;
-    whole->push_back(stored_shape.back());
+    whole.push_back(row);
   }
-  const std::vector<char> block = read<char>(name, whole);
-  return from_block(block, stored_shape.back());
+  return from_block(read<char>(name, whole), row);
 }
 
 bool GroupReader::has_attribute(const std::string& name) const {

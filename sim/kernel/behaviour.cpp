@@ -129,8 +129,8 @@ class WorkingSirens {
       : coverage_(coverage), heard_(heard), random_(random) {
     works_.reserve(coverage.key.size());
     for (std::size_t s = 0; s < coverage.key.size(); ++s) {
-      const double p = random.uniform(Purpose::kSirenFailure, coverage.key[s]);
-      works_.push_back(p >= coverage.failure[s]);
+      works_.push_back(
+          !random.happens(coverage.failure[s], Purpose::kSirenFailure, coverage.key[s]));
     }
   }
 

@@ -169,8 +169,7 @@ class Run {
       mover.people = !behaviour.vulnerable.empty() && behaviour.vulnerable[p] != 0
                          ? PersonClass::kVulnerable
                          : PersonClass::kAdult;
-      mover.hears_news =
-          share > 0.0 && random.uniform(Purpose::kLiveNews, state_.input.parties.key[p]) < share;
+      mover.hears_news = random.happens(share, Purpose::kLiveNews, state_.input.parties.key[p]);
       state_.facts.vulnerable[p] = mover.people == PersonClass::kVulnerable ? 1 : 0;
     }
   }

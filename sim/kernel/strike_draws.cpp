@@ -102,8 +102,8 @@ class WaveDamage {
   void draw(Tick at, std::uint32_t wave, const RandomStream& random, StrikeDamage& damage) const {
     for (const auto& [link, blocking] : streets_.all()) {
       const std::uint32_t street = network_.links().street[link];
-      if (random.uniform(Purpose::kLinkBlocked, street_key(network_, street), wave) >=
-          blocking.probability) {
+      if (!random.happens(blocking.probability, Purpose::kLinkBlocked, street_key(network_, street),
+                          wave)) {
         continue;
       }
       damage.links.push_back({LinkId(link), at, blocking.cleared});
@@ -112,13 +112,13 @@ class WaveDamage {
       }
     }
     for (const auto& [door, probability] : doors_.all()) {
-      if (random.uniform(Purpose::kDoorBlocked, door_key(works_, EntranceId(door)), wave) <
-          probability) {
+      if (random.happens(probability, Purpose::kDoorBlocked, door_key(works_, EntranceId(door)),
+                         wave)) {
         damage.doors.push_back({EntranceId(door), at});
       }
     }
     for (const auto& [work, probability] : lost_.all()) {
-      if (random.uniform(Purpose::kWorkLost, hash_text(works_.key[work]), wave) < probability) {
+      if (random.happens(probability, Purpose::kWorkLost, hash_text(works_.key[work]), wave)) {
         damage.works.push_back({WorkId(work), at});
       }
     }
